@@ -1,0 +1,54 @@
+# Needs python3 (3.11 to 3.14, with venv) and make; everything else is installed into .venv, from
+# requirements.lock. Another Python: make PYTHON=python3.13 test
+
+PYTHON ?= python3
+BIN = .venv/bin
+MADE = .venv/made-from-the-lock
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: try test check fix lock clean
+
+# The job on an embedded Google Workspace: no account, nothing to set up. More: make try ARGS=--help
+try: $(MADE)
+	@$(BIN)/oneonone try $(ARGS)
+
+# All tests. Some of them: make test ARGS='tests/project -k lock'
+test: $(MADE)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+# Format, lint, types, and the rules that the project's own tests hold it to.
+check: $(MADE)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/project
+
+fix: $(MADE)
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+
+# After a change of dependencies in pyproject.toml; needs uv. Newest of all: make lock ARGS=--upgrade
+lock:
+	@command -v uv >/dev/null || { echo "make: lock needs uv, https://docs.astral.sh/uv/" >&2; exit 1; }
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --quiet --output-file requirements.lock $(ARGS)
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+$(MADE): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "make: there is no $(PYTHON). oneonone needs Python 3.11, 3.12, 3.13 or 3.14." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' || { \
+	  echo "make: $(PYTHON) is $$($(PYTHON) --version 2>&1). oneonone needs Python 3.11, 3.12, 3.13" \
+	    "or 3.14; name one of them: make PYTHON=python3.12 try" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "make: $(PYTHON) can't make environments: its venv module is missing." \
+	    "On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@echo "Making the environment in .venv (once, and again when requirements.lock changes) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) install --require-hashes --requirement requirements.lock || { \
+	  echo "make: the packages of requirements.lock could not be installed, see above." \
+	    "Is the network there?" >&2; exit 1; }
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(MADE)
