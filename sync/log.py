@@ -1,0 +1,239 @@
+"""What is logged, and how: one line for each event, on standard error.
+
+An event is a constant name with facts as fields: `log.info("pair.written", pair=..., requests=3)`.
+Which fields there are is decided here, and everything else is dropped before it is written: a log
+holds addresses, ids, counts, codes and durations, never the content of a document, a title, a name,
+a token, a header or a body. Of an error that is not ours only its type and its place in the code
+are logged, never its text, which may quote anything. This module asks for the time, but decides
+nothing by it.
+"""
+
+import logging
+import re
+import sys
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Mapping, MutableMapping
+from datetime import UTC, date, datetime
+from enum import Enum
+from pathlib import PurePath
+from typing import Any, TextIO
+
+import structlog
+
+from sync.errors import OneononeError
+
+FIELDS = frozenset(
+    {
+        "account",
+        "api",
+        "attempt",
+        "calendar",
+        "code",
+        "command",
+        "count",
+        "documents",
+        "dry_run",
+        "due",
+        "duration_ms",
+        "email",
+        "error",
+        "event_id",
+        "fields",
+        "file_id",
+        "folder_id",
+        "how",
+        "items",
+        "key",
+        "kind",
+        "left",
+        "limit",
+        "meeting",
+        "meetings",
+        "mend",
+        "method",
+        "other",
+        "pair",
+        "pairs",
+        "place",
+        "port",
+        "quota",
+        "reason",
+        "refresh",
+        "requests",
+        "revision",
+        "run",
+        "scope",
+        "scopes",
+        "section",
+        "sections",
+        "series",
+        "status",
+        "tab",
+        "tab_id",
+        "thread",
+        "unknown",
+        "version",
+        "waited_ms",
+        "what",
+        "where",
+        "wrote",
+    },
+)
+"""The names of facts that may be logged. A new one is added here after a thought about privacy."""
+
+_NAME = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
+_WORD = re.compile(r"[!-~]{1,300}")
+_SENTENCES = frozenset({"what", "where", "mend"})
+_DROPPED = "(dropped)"
+_LEVELS = frozenset({"debug", "info", "warning", "error", "critical"})
+
+Event = MutableMapping[str, Any]
+
+
+def get_log() -> structlog.typing.FilteringBoundLogger:
+    """The log. Nothing is bound to it: each event states its own facts."""
+    log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return log
+
+
+def place(error: BaseException) -> str:
+    """Where in our code an error came up, as `sync/job/run.py:12`, with nothing of its text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "sync" in PurePath(frame.filename).parts]
+    if not ours:
+        return "unknown"
+    parts = PurePath(ours[-1].filename).parts
+    start = len(parts) - 1 - parts[::-1].index("sync")
+    return f"{'/'.join(parts[start:])}:{ours[-1].lineno}"
+
+
+def only_facts(_logger: object, _method: str, event: Event) -> Event:
+    """Keep the allowed fields with plain values, and drop the rest: privacy by construction."""
+    kept: dict[str, Any] = {"event": _event_name(event.get("event"))}
+    if event.get("level") in _LEVELS:
+        kept["level"] = event["level"]
+    failure = _failure(event)
+    for name, value in event.items():
+        if name in FIELDS and name not in _SENTENCES and not isinstance(value, BaseException):
+            kept[name] = _fact(value)
+    if failure is not None:
+        kept |= _about(failure)
+    return kept
+
+
+def _failure(event: Event) -> BaseException | None:
+    """The exception that an event is about, given as `error=` or as `exc_info=`."""
+    for name in ("error", "exc_info"):
+        given = event.get(name)
+        if given is True:
+            given = sys.exc_info()[1]
+        elif isinstance(given, tuple) and len(given) == 3:
+            given = given[1]
+        if isinstance(given, BaseException):
+            return given
+    return None
+
+
+def _about(error: BaseException) -> dict[str, Any]:
+    """The facts of an error: all of ours, whose words are made to be read; type and place else."""
+    facts: dict[str, Any] = {"error": type(error).__name__}
+    if isinstance(error, OneononeError):
+        facts["what"] = error.what
+        if error.where:
+            facts["where"] = error.where
+        if error.mend:
+            facts["mend"] = error.mend
+    else:
+        facts["place"] = place(error)
+    return facts
+
+
+def _event_name(given: object) -> str:
+    """The event's name, unless it is a sentence, which may hold anything."""
+    return given if isinstance(given, str) and _NAME.fullmatch(given) else "event.unnamed"
+
+
+def _fact(value: object) -> object:
+    """A value that is plainly a fact; anything that could be prose is dropped."""
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Enum():
+            return _fact(value.value)
+        case str():
+            return value if _WORD.fullmatch(value) or not value else _DROPPED
+        case datetime() | date():
+            return value.isoformat()
+        case list() | tuple() | set() | frozenset():
+            facts = [_fact(part) for part in value]
+            return sorted(facts, key=str) if isinstance(value, set | frozenset) else facts
+        case Mapping():
+            return {str(_fact(str(key))): _fact(part) for key, part in value.items()}
+        case _:
+            return _DROPPED
+
+
+def configure(
+    *,
+    stream: TextIO | None = None,
+    json_lines: bool | None = None,
+    verbose: bool = False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> None:
+    """Say where events go. `json_lines=None`: readable on a terminal, JSON elsewhere.
+
+    `verbose` adds the events of level debug. It adds no field.
+    """
+    out = sys.stderr if stream is None else stream
+    as_json = not out.isatty() if json_lines is None else json_lines
+
+    def stamp(_logger: object, _method: str, event: Event) -> Event:
+        return {"time": clock().isoformat(timespec="milliseconds"), **event}
+
+    renderer: Callable[..., str] = _json_line() if as_json else _readable_line
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, only_facts, stamp, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.DEBUG if verbose else logging.INFO,
+        ),
+        logger_factory=structlog.WriteLoggerFactory(file=out),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _json_line() -> Callable[..., str]:
+    """One JSON object a line; `severity` and `message` are what Cloud Logging reads."""
+    render = structlog.processors.JSONRenderer(sort_keys=False)
+
+    def line(logger: object, method: str, event: Event) -> str:
+        renamed = {
+            "severity": str(event.pop("level", method)).upper(),
+            "time": event.pop("time"),
+            "message": event.pop("event"),
+        }
+        return str(render(logger, method, {**renamed, **event}))
+
+    return line
+
+
+def _readable_line(_logger: object, method: str, event: Event) -> str:
+    """`12:30:01 warning pair.skipped  pair=…  reason=…` for a person who looks on."""
+    time, level = str(event.pop("time"))[11:19], str(event.pop("level", method))
+    name = event.pop("event")
+    facts = "  ".join(f"{key}={value}" for key, value in event.items() if value not in (None, ""))
+    return f"{time} {level:<7} {name}  {facts}".rstrip()
+
+
+def quiet_libraries() -> None:
+    """Keep what libraries would say by themselves out of the output: their logs, warnings and
+    tracebacks may hold addresses with parameters, headers or bodies.
+    """
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    threading.excepthook = _thread_failed
+
+
+def _thread_failed(failed: threading.ExceptHookArgs) -> None:
+    get_log().error("internal.error", error=failed.exc_value)
