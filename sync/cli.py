@@ -1,0 +1,195 @@
+"""The command line: which commands and options there are, and how every run ends.
+
+A command's work is done elsewhere and imported only when the command runs. Each returns an
+`Outcome`, which is shown in one place and owns the exit code; each error of ours ends as one clear
+line on standard error; anything unexpected as one line without its text, which could quote a
+document. Nothing here decides what the job does.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from sync import __version__, log
+from sync.cli_outcome import Outcome
+from sync.cli_show import clean, show
+from sync.config import Settings, load
+from sync.config_file import ConfigProblem
+from sync.errors import ExitCode, OneononeError, UsageProblem
+
+app = typer.Typer(
+    name="oneonone",
+    help="Keeps the shared Google Doc of each of your 1:1s: a dated agenda before every meeting, "
+    "and the action items that are still open carried forward.",
+    epilog="Exit codes: 0 done, or nothing to do; 1 something failed for some pair; 2 wrong use or "
+    "configuration; 3 sign in again.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="The configuration. Else $ONEONONE_CONFIG, ./config.toml, or the one in your "
+        "configuration folder.",
+    ),
+]
+Now = Annotated[
+    str | None,
+    typer.Option("--now", metavar="RFC3339", help="Another time, as 2025-03-10T09:00:00+01:00."),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Log more events, not more facts.")]
+AsJson = Annotated[bool, typer.Option("--json", help="The result as JSON.")]
+
+_RFC3339 = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,6})?\d*([Zz]|[+-]\d\d:\d\d)", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The options that every command has, given before or behind its name."""
+
+    config: Path | None = None
+    now: str | None = None
+    verbose: bool = False
+
+    def time(self) -> datetime:
+        """The time that the command goes by. The one place where the clock is asked."""
+        return datetime.now(UTC) if self.now is None else parse_now(self.now)
+
+    def settings(self) -> Settings:
+        """The settings; from here on the log looks as they say."""
+        settings = load(self.config)
+        chosen = settings.run.log_format
+        log.configure(
+            json_lines=None if chosen == "auto" else chosen == "json",
+            verbose=self.verbose,
+        )
+        return settings
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A command's outcome, and whether it was asked for as JSON."""
+
+    outcome: Outcome
+    as_json: bool = False
+
+
+def parse_now(given: str) -> datetime:
+    """The time of `--now`: a date and a time with its offset, in a year that calendars know."""
+    mend = "Write it with its offset, as 2025-03-10T09:00:00+01:00 or 2025-03-10T08:00:00Z."
+    problem = UsageProblem("--now is not a time that can be used", where=clean(given), mend=mend)
+    if not _RFC3339.fullmatch(given):
+        raise problem
+    try:
+        time = datetime.fromisoformat(given.upper())
+    except ValueError as exc:
+        raise problem from exc
+    if not 1971 <= time.year <= 2999:  # noqa: PLR2004 - far enough from both ends to add days
+        raise problem
+    return time
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"oneonone {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    context: typer.Context,
+    config: Config = None,
+    now: Now = None,
+    verbose: Verbose = False,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    context.obj = Around(config=config, now=now, verbose=verbose)
+
+
+def _around(context: typer.Context, config: Path | None, now: str | None, verbose: bool) -> Around:
+    """The common options; behind the command's name they win over those before it."""
+    before: Around = context.obj
+    around = Around(
+        config=config or before.config,
+        now=now or before.now,
+        verbose=verbose or before.verbose,
+    )
+    log.configure(verbose=around.verbose)
+    return around
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line to its end and return the exit code. Never raises."""
+    log.quiet_libraries()
+    try:
+        shown = app(
+            args=list(sys.argv[1:] if arguments is None else arguments),
+            prog_name="oneonone",
+            standalone_mode=False,
+        )
+        if not isinstance(shown, Shown):
+            return _ended_by_typer(shown)
+        show(shown.outcome, out=sys.stdout, as_json=shown.as_json)
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(ExitCode.FAILED)
+    except Exception as exc:  # noqa: BLE001 - the last stop: no traceback reaches anybody
+        return _failed(exc)
+    return int(shown.outcome.exit_code)
+
+
+def _ended_by_typer(code: object) -> int:
+    """What typer ended by itself: help, the version, or the interrupt key."""
+    if code == 130:  # noqa: PLR2004 - what a shell calls the interrupt key
+        _say("Stopped. What was begun is whole, and the next run goes on from there.")
+        return int(ExitCode.FAILED)
+    return code if isinstance(code, int) else int(ExitCode.OK)
+
+
+def _failed(exc: Exception) -> int:
+    """Tell an error in words and return its exit code."""
+    match exc:
+        case ConfigProblem() if len(exc.problems) > 1:
+            _say(f"The configuration can't be used ({exc.path}):")
+            for problem in exc.problems:
+                _say(f"  {problem}", head="")
+            _say(exc.mend, head="")
+        case OneononeError():
+            _say(str(exc))
+        case TyperException():
+            _say(f"{exc.format_message().rstrip('.')}. `oneonone --help` says what can be said.")
+            return int(ExitCode.USAGE)
+        case typer.Abort():
+            _say("Stopped.")
+            return int(ExitCode.FAILED)
+        case _:
+            _say(
+                f"Internal error, please report: {type(exc).__name__} at {log.place(exc)}, "
+                f"oneonone {__version__}. Nothing was written that the next run can't make good.",
+            )
+            return int(ExitCode.FAILED)
+    return int(exc.exit_code)
+
+
+def _say(text: str, *, head: str = "oneonone: ") -> None:
+    sys.stderr.write(f"{head}{clean(text)}\n")

@@ -1,0 +1,54 @@
+"""What a command gives back: a frozen value with its exit code, to be shown by `cli_show`.
+
+A command never prints. It returns an `Outcome`: blocks for people to read, and the same facts as
+plain JSON for programs. This module holds the shapes only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sync.errors import ExitCode
+
+Json = dict[str, Any]
+Tone = Literal["plain", "strong", "good", "warning", "bad", "faint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text of several lines that stays as it is, such as a document shown as Markdown."""
+
+    text: str
+    indent: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings. On a terminal the cells wrap, elsewhere each row is one line."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("a row has another number of cells than the table has columns")
+
+
+Block = Line | Passage | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a command found or did: blocks to read, the same as JSON, and the exit code."""
+
+    blocks: Sequence[Block]
+    data: Json = field(default_factory=dict)
+    exit_code: ExitCode = ExitCode.OK

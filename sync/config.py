@@ -1,0 +1,215 @@
+"""The settings: what config.toml may say, its defaults, and what counts as a mistake.
+
+`load` gives one frozen value that nobody checks again, or raises with every mistake named. Which
+file is read and how mistakes are told stands in `sync/config_file.py`. Relative paths are taken
+from the folder of the file. Nothing here talks to Google or looks into the files it names.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+    model_validator,
+)
+
+from sync import config_file
+from sync.agenda.people import Identities
+from sync.agenda.rules import (
+    DEFAULT_EXCLUDE,
+    DEFAULT_GROUPS,
+    DEFAULT_IGNORE,
+    NewPairs,
+    PersonRule,
+    Rules,
+)
+from sync.config_file import ConfigProblem
+from sync.config_values import (
+    ApiRoot,
+    DatePattern,
+    DocumentId,
+    Domain,
+    Email,
+    FilePath,
+    FolderId,
+    LocaleName,
+    Text,
+    Title,
+)
+
+
+class _Table(BaseModel):
+    """A table of the file: frozen, and a key that it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+
+class GoogleSettings(_Table):
+    """`[google]`: as whom, with how much access, and at which server."""
+
+    access: Literal["app-docs", "all-docs"] = "app-docs"
+    client_secret_file: FilePath = Path("client_secret.json")
+    token_file: FilePath = Path("token.json")
+    api_root: ApiRoot = ""
+
+
+class CalendarSettings(_Table):
+    """`[calendar]`: which one, and how far it is read in both directions."""
+
+    id: Text = "primary"
+    lookahead_days: Annotated[StrictInt, Field(ge=1, le=90)] = 14
+    lookback_days: Annotated[StrictInt, Field(ge=1, le=366)] = 35
+
+
+class MeetingSettings(_Table):
+    """`[meetings]`: which events are 1:1s, and for whom a document may be made.
+
+    `exclude` and `include` are patterns of titles, `ignore` and `groups` patterns of addresses; how
+    they match stands in `sync/agenda/titles.py` and `people.py`.
+    """
+
+    new: Literal["own-domain", "ask", "all"] = "own-domain"
+    exclude: tuple[Text, ...] = DEFAULT_EXCLUDE
+    include: tuple[Text, ...] = ()
+    ignore: tuple[Text, ...] = DEFAULT_IGNORE
+    groups: tuple[Text, ...] = DEFAULT_GROUPS
+    domains: tuple[Domain, ...] = ()
+    aliases: tuple[tuple[Email, ...], ...] = ()
+
+
+class DocSettings(_Table):
+    """`[docs]`: the documents that are made, and who may be able to open any of them."""
+
+    folder: FolderId = ""
+    title: Title = "{me} / {other} 1:1"
+    intro: StrictBool = True
+    share: StrictBool = True
+    attach: StrictBool = True
+    allow_wider_sharing: StrictBool = False
+    max_new: Annotated[StrictInt, Field(ge=0, le=1000)] = 10
+
+
+class AgendaSettings(_Table):
+    """`[agenda]`: where sections stand, in which language, and what is carried into them."""
+
+    placement: Literal["bottom", "top", "auto"] = "bottom"
+    locale: LocaleName = "en"
+    date_format: DatePattern = ""
+    action_headings: tuple[Text, ...] = ()
+    carry_bullets: StrictBool = False
+    carry_limit: Annotated[StrictInt, Field(ge=1, le=1000)] = 40
+    tab: StrictStr = ""
+
+
+class PersonSettings(_Table):
+    """`[[person]]`: what is different for one other person.
+
+    `skip`: true leaves the person out; false, written out, counts meetings whose title `exclude`
+    names as well; left out, neither.
+    """
+
+    email: Email
+    doc: DocumentId = ""
+    tab: StrictStr = ""
+    skip: StrictBool | None = None
+    also: tuple[Email, ...] = ()
+    allow_wider_sharing: StrictBool = False
+    aliases: tuple[Email, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The person's address and its aliases."""
+        return (self.email, *self.aliases)
+
+
+class RunSettings(_Table):
+    """`[run]`: how many pairs at a time, and how the log looks."""
+
+    workers: Annotated[StrictInt, Field(ge=1, le=32)] = 4
+    log_format: Literal["auto", "json", "text"] = "auto"
+
+
+class Settings(_Table):
+    """All that config.toml says, checked."""
+
+    google: GoogleSettings = GoogleSettings()
+    calendar: CalendarSettings = CalendarSettings()
+    meetings: MeetingSettings = MeetingSettings()
+    docs: DocSettings = DocSettings()
+    agenda: AgendaSettings = AgendaSettings()
+    person: tuple[PersonSettings, ...] = ()
+    run: RunSettings = RunSettings()
+
+    @model_validator(mode="after")
+    def _nobody_twice(self) -> "Settings":
+        seen: set[str] = set()
+        for person in self.person:
+            for address in person.addresses:
+                if address in seen:
+                    raise ValueError(f"names {address} in two [[person]] entries")
+                seen.add(address)
+        return self
+
+    @cached_property
+    def _identities(self) -> Identities:
+        sets = [person.addresses for person in self.person]
+        return Identities([*self.meetings.aliases, *sets])
+
+    @cached_property
+    def _people(self) -> Mapping[str, PersonSettings]:
+        return {self._identities.primary(person.email): person for person in self.person}
+
+    def person_for(self, email: str) -> PersonSettings:
+        """What is set for a person, by any of their addresses; the defaults where nothing is."""
+        primary = self._identities.primary(email)
+        return self._people.get(primary) or PersonSettings.model_construct(email=primary)
+
+    def rules(self) -> Rules:
+        """What the judge of meetings goes by."""
+        said = self.meetings
+        return Rules(
+            new=NewPairs(said.new),
+            exclude=said.exclude,
+            include=said.include,
+            ignore=said.ignore,
+            groups=said.groups,
+            domains=said.domains,
+            aliases=said.aliases,
+            persons=tuple(
+                PersonRule(
+                    email=person.email,
+                    aliases=person.aliases,
+                    counts=None if person.skip is None else not person.skip,
+                )
+                for person in self.person
+            ),
+            lookahead=timedelta(days=self.calendar.lookahead_days),
+            lookback=timedelta(days=self.calendar.lookback_days),
+        )
+
+
+def load(given: Path | None = None, *, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the file that `config_file.find` finds."""
+    path = config_file.find(given, environment=environment)
+    return parse(path)
+
+
+def parse(path: Path) -> Settings:
+    """The settings of this file; every mistake in it at once otherwise."""
+    values, text = config_file.read(path)
+    # There even where the file leaves it out: its default paths are relative to the file, too.
+    values.setdefault("google", {})
+    try:
+        return Settings.model_validate(values, context={"folder": path.resolve().parent})
+    except ValidationError as exc:
+        raise ConfigProblem(path, config_file.problems(exc, model=Settings, text=text)) from exc
