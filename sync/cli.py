@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,6 @@ app = typer.Typer(
     "and the action items that are still open carried forward.",
     epilog="Exit codes: 0 done, or nothing to do; 1 something failed for some pair; 2 wrong use or "
     "configuration; 3 sign in again.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -100,7 +100,7 @@ def parse_now(given: str) -> datetime:
         time = datetime.fromisoformat(given.upper())
     except ValueError as exc:
         raise problem from exc
-    if not 1971 <= time.year <= 2999:  # noqa: PLR2004 - far enough from both ends to add days
+    if not 1971 <= time.year <= 2999:
         raise problem
     return time
 
@@ -111,7 +111,7 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _common(
     context: typer.Context,
     config: Config = None,
@@ -123,6 +123,9 @@ def _common(
     ] = False,
 ) -> None:
     context.obj = Around(config=config, now=now, verbose=verbose)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(ExitCode.USAGE)
 
 
 def _around(context: typer.Context, config: Path | None, now: str | None, verbose: bool) -> Around:
@@ -137,9 +140,18 @@ def _around(context: typer.Context, config: Path | None, now: str | None, verbos
     return around
 
 
+def entry() -> None:
+    """The installed command: `main` as a process of its own."""
+    log.quiet_libraries()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that can't show a character shows a question mark, and the run goes on.
+            stream.reconfigure(errors="replace")
+    sys.exit(main())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line to its end and return the exit code. Never raises."""
-    log.quiet_libraries()
     try:
         shown = app(
             args=list(sys.argv[1:] if arguments is None else arguments),
@@ -160,7 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _ended_by_typer(code: object) -> int:
     """What typer ended by itself: help, the version, or the interrupt key."""
-    if code == 130:  # noqa: PLR2004 - what a shell calls the interrupt key
+    if code == 130:
         _say("Stopped. What was begun is whole, and the next run goes on from there.")
         return int(ExitCode.FAILED)
     return code if isinstance(code, int) else int(ExitCode.OK)
@@ -177,7 +189,7 @@ def _failed(exc: Exception) -> int:
         case OneononeError():
             _say(str(exc))
         case TyperException():
-            _say(f"{exc.format_message().rstrip('.')}. `oneonone --help` says what can be said.")
+            _say(f"{exc.format_message().rstrip('.')}. `oneonone --help` names what there is.")
             return int(ExitCode.USAGE)
         case typer.Abort():
             _say("Stopped.")

@@ -30,6 +30,7 @@ FIELDS = frozenset(
         "api",
         "attempt",
         "calendar",
+        "call",
         "code",
         "command",
         "count",
@@ -75,6 +76,7 @@ FIELDS = frozenset(
         "thread",
         "unknown",
         "version",
+        "wait",
         "waited_ms",
         "what",
         "where",
@@ -83,9 +85,8 @@ FIELDS = frozenset(
 )
 """The names of facts that may be logged. A new one is added here after a thought about privacy."""
 
-_NAME = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
+_NAME = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)*")
 _WORD = re.compile(r"[!-~]{1,300}")
-_SENTENCES = frozenset({"what", "where", "mend"})
 _DROPPED = "(dropped)"
 _LEVELS = frozenset({"debug", "info", "warning", "error", "critical"})
 
@@ -116,7 +117,7 @@ def only_facts(_logger: object, _method: str, event: Event) -> Event:
         kept["level"] = event["level"]
     failure = _failure(event)
     for name, value in event.items():
-        if name in FIELDS and name not in _SENTENCES and not isinstance(value, BaseException):
+        if name in FIELDS and not isinstance(value, BaseException):
             kept[name] = _fact(value)
     if failure is not None:
         kept |= _about(failure)
