@@ -1,0 +1,189 @@
+"""Credentials that many threads share, and the endpoint that renews their token.
+
+A token is renewed once however many threads find it expired, and saved where it was read from.
+What the endpoint says is checked before google-auth reads it: google-auth would sleep between
+repetitions of its own and put the endpoint's words into its errors.
+"""
+
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any, Final
+
+import requests
+from google.oauth2.credentials import Credentials
+
+from sync.google.answers import retry_after
+from sync.google.errors import ScopeMissing
+from sync.google.failures import Lost, NotSent, Refused, TokenRefused, TokenUnavailable
+from sync.google.scopes import missing_scopes, short_name
+from sync.google.sending import send
+from sync.google.tokens import StoredToken, read_token, save_token
+
+GOOGLE_TOKEN_URI: Final = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
+_KNOWN_REFUSALS: Final = frozenset(
+    {
+        "access_denied",
+        "admin_policy_enforced",
+        "deleted_client",
+        "invalid_client",
+        "invalid_grant",
+        "org_internal",
+        "unauthorized_client",
+    }
+)
+_TROUBLE: Final = frozenset({"internal_failure", "server_error", "temporarily_unavailable"})
+
+
+@dataclass(frozen=True, slots=True)
+class TokenAnswer:
+    """The endpoint's answer in the shape that google-auth reads."""
+
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+
+
+class TokenEndpoint:
+    """Asks for a token over `session`; in google-auth's words, a transport.Request.
+
+    Only a whole and valid answer is handed on. Everything else is TokenRefused, TokenUnavailable
+    or NotSent: whatever happens here, the call that needed the token was not sent.
+    """
+
+    def __init__(self, session: requests.Session) -> None:
+        self._session = session
+        self.scope: str | None = None
+        """What the last answer says was granted."""
+
+    def __call__(
+        self,
+        url: str,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: Any = None,
+        **_: Any,
+    ) -> TokenAnswer:
+        """Sends one request and hands on its answer, if that is a token."""
+        failure: Exception
+        try:
+            answer = send(self._session, method, url, body=body, headers=headers, timeout=timeout)
+        except Refused as refused:
+            failure = _refusal(refused)
+        except (Lost, NotSent):
+            failure = NotSent()
+        else:
+            found = _object(answer.content)
+            if _is_token(found):
+                self.scope = found.get("scope")
+                return TokenAnswer(answer.status, answer.headers, answer.content)
+            failure = TokenUnavailable(answer.status, None)
+        raise failure
+
+
+class UserCredentials(Credentials):
+    """A user's sign-in, safe to share: one renewal at a time, and none for what is new already."""
+
+    def __init__(
+        self, path: Path, stored: StoredToken, *, token_uri: str, needed: Iterable[str]
+    ) -> None:
+        super().__init__(  # type: ignore[no-untyped-call]
+            stored.token,
+            refresh_token=stored.refresh_token,
+            token_uri=token_uri,
+            client_id=stored.client_id,
+            client_secret=stored.client_secret,
+            expiry=stored.expiry.astimezone(UTC).replace(tzinfo=None) if stored.expiry else None,
+        )
+        self._path = path
+        self._stored = stored
+        self._needed = frozenset(needed)
+        self._lock = threading.Lock()
+        self._sent = threading.local()
+        self._refused: TokenRefused | None = None
+        self.known_scopes = stored.scopes
+        check_scopes(stored.scopes, self._needed, path)
+
+    def apply(self, headers: Any, token: str | None = None) -> None:
+        """Remembers, for this thread, which token it sends."""
+        used = token or self.token
+        self._sent.token = used
+        super().apply(headers, used)  # type: ignore[no-untyped-call]
+
+    def refresh(self, request: Any) -> None:
+        """A new token, unless another thread got one since this one last sent a request."""
+        with self._lock:
+            if self.valid and self.token != getattr(self._sent, "token", None):
+                return
+            if self._refused is not None:
+                raise TokenRefused(self._refused.code)
+            try:
+                super().refresh(request)  # type: ignore[no-untyped-call]
+            except TokenRefused as refused:
+                self._refused = refused
+                raise
+            self._renewed(getattr(request, "func", request))
+
+    def _renewed(self, endpoint: object) -> None:
+        changed: dict[str, Any] = {"token": self.token, "refresh_token": self.refresh_token}
+        if self.expiry is not None:
+            changed["expiry"] = self.expiry.isoformat() + "Z"
+        if isinstance(endpoint, TokenEndpoint) and endpoint.scope is not None:
+            self.known_scopes = frozenset(endpoint.scope.split())
+            changed["scopes"] = sorted(self.known_scopes)
+        save_token(self._path, self._stored, **changed)
+        check_scopes(self.known_scopes, self._needed, self._path)
+
+
+def user_credentials(
+    path: Path, *, client_secret_file: Path | None, token_uri: str, needed: Iterable[str]
+) -> UserCredentials:
+    """The sign-in in `path`, renewed at `token_uri` whatever the file says.
+
+    Raises SignInNeeded where there is none, ScopeMissing where it is known not to do.
+    """
+    stored = read_token(path, client_secret_file)
+    return UserCredentials(path, stored, token_uri=token_uri, needed=needed)
+
+
+def check_scopes(known: frozenset[str] | None, needed: frozenset[str], path: Path) -> None:
+    """Raises ScopeMissing where it is known that something needed was not granted."""
+    missing = missing_scopes(known, needed) if known is not None else ()
+    if missing:
+        raise ScopeMissing(
+            f"The sign-in does not include {', '.join(map(short_name, missing))}",
+            where=str(path),
+            mend="Run `oneonone auth login` and leave every box on Google's page ticked.",
+        )
+
+
+def _refusal(refused: Refused) -> Exception:
+    code = _object(refused.body).get("error")
+    if refused.status >= 500 or refused.status in (408, 429) or code in _TROUBLE:
+        return TokenUnavailable(refused.status, retry_after(refused.headers))
+    if isinstance(code, str):
+        return TokenRefused(code if code in _KNOWN_REFUSALS else "")
+    return TokenUnavailable(refused.status, None)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_token(found: Mapping[str, Any]) -> bool:
+    expires_in = found.get("expires_in")
+    return (
+        isinstance(found.get("access_token"), str)
+        and bool(found["access_token"])
+        and isinstance(found.get("refresh_token", ""), str)
+        and isinstance(found.get("scope", ""), str)
+        and (expires_in is None or (type(expires_in) is int and 0 < expires_in < 10**9))
+    )

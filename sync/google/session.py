@@ -1,0 +1,135 @@
+"""Opening Google: the sign-in, the transport and the three clients, tied together.
+
+googleapiclient, google-auth and requests are imported here and only when a session is opened:
+they cost a quarter of a second, which a wrong command line should not have to wait for.
+"""
+
+import logging
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
+
+from sync.errors import UsageProblem
+from sync.google.calendar import Calendar
+from sync.google.caller import Caller
+from sync.google.calls import Api
+from sync.google.docs import Docs
+from sync.google.drive import Drive
+from sync.google.retry import Patience
+from sync.google.scopes import Access, needed_scopes
+
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_FOREIGN_LOGGERS: Final = (
+    "google",
+    "googleapiclient",
+    "httplib2",
+    "oauthlib",
+    "requests",
+    "requests_oauthlib",
+    "urllib3",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Google:
+    """The open clients. Threads may share them; close it, or use it in `with`."""
+
+    calendar: Calendar
+    drive: Drive
+    docs: Docs
+    credentials: Any
+    transport: Any
+
+    @property
+    def scopes(self) -> frozenset[str] | None:
+        """What the sign-in covers as far as is known; None before the first token says so."""
+        known: frozenset[str] | None = self.credentials.known_scopes
+        return known
+
+    def close(self) -> None:
+        """Closes all connections, of all threads."""
+        self.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_google(
+    *,
+    token_file: Path,
+    access: Access,
+    attach: bool = True,
+    client_secret_file: Path | None = None,
+    api_root: str = "",
+    connections: int = 16,
+    sleep: Callable[[float], None] = time.sleep,
+    jitter: Callable[[], float] = random.random,
+) -> Google:
+    """The clients for the sign-in in `token_file`, at Google or at the server `api_root`.
+
+    Asks nothing of the network yet. Raises SignInNeeded where there is no usable sign-in,
+    ScopeMissing where it is known not to cover `access`, UsageProblem for an unusable `api_root`.
+    """
+    root, direct = _root(api_root)
+    from sync.google.auth import GOOGLE_TOKEN_URI, user_credentials  # noqa: PLC0415 - see above
+    from sync.google.discovery import service  # noqa: PLC0415
+    from sync.google.transport import Transport  # noqa: PLC0415
+
+    credentials = user_credentials(
+        token_file,
+        client_secret_file=client_secret_file,
+        token_uri=f"{root}/token" if root else GOOGLE_TOKEN_URI,
+        needed=needed_scopes(access, attach=attach),
+    )
+    silence_foreign_logs()
+    transport = Transport(credentials, connections=connections, direct=direct)
+    caller = Caller(Patience(sleep=sleep, jitter=jitter), token_file=str(token_file))
+    app_docs = access == "app-docs"
+    return Google(
+        calendar=Calendar(service(Api.CALENDAR, transport, api_root=root), caller),
+        drive=Drive(service(Api.DRIVE, transport, api_root=root), caller, app_docs=app_docs),
+        docs=Docs(service(Api.DOCS, transport, api_root=root), caller, app_docs=app_docs),
+        credentials=credentials,
+        transport=transport,
+    )
+
+
+def silence_foreign_logs() -> None:
+    """Keeps what the libraries log of requests, answers and tokens out of every log."""
+    for name in _FOREIGN_LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _root(api_root: str) -> tuple[str, bool]:
+    """The root without a slash at its end, and whether it is on this machine."""
+    if not api_root:
+        return "", False
+    root = api_root.rstrip("/")
+    parts = urlsplit(root)
+    loopback = parts.hostname in _LOOPBACK
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageProblem(
+            "api_root is no address of a server",
+            where="[google] api_root",
+            mend='Write it like "http://127.0.0.1:8080", or "" for Google itself.',
+        )
+    if parts.scheme == "http" and not loopback:
+        raise UsageProblem(
+            "api_root would send the token without encryption",
+            where="[google] api_root",
+            mend="Use https, or an address of this machine.",
+        )
+    return root, loopback

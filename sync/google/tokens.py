@@ -1,0 +1,124 @@
+"""The token file: the authorized-user JSON that google-auth writes, read and saved.
+
+Reading never guesses: what is missing or no token file is a sign-in that is needed. Saving keeps
+every key that it does not know, and leaves the file alone where it can't be written or where
+somebody has signed in anew in the meantime.
+"""
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sync.errors import SignInNeeded
+from sync.google.table import SIGN_IN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredToken:
+    """A sign-in as it was found. `token` is None where it has no expiry, `scopes` where unknown.
+
+    `scopes` may be those that were asked for: which were granted shows with the first new token.
+    """
+
+    client_id: str
+    client_secret: str
+    refresh_token: str
+    token: str | None
+    expiry: datetime | None
+    scopes: frozenset[str] | None
+
+    def __repr__(self) -> str:
+        """Without the secrets."""
+        return f"StoredToken(scopes={self.scopes!r}, expiry={self.expiry!r})"
+
+
+def read_token(path: Path, client_secret_file: Path | None = None) -> StoredToken:
+    """The sign-in in `path`; its client comes from the client's file where it names none."""
+    found = _read(path, missing="There is no sign-in yet")
+    client = {name: found.get(name) for name in ("client_id", "client_secret")}
+    if client_secret_file is not None and not all(client.values()):
+        client = _client(client_secret_file)
+    token, expiry = _text(found.get("token")), _moment(found.get("expiry"))
+    scopes = found.get("scopes")
+    if isinstance(scopes, str):
+        scopes = scopes.split()
+    return StoredToken(
+        client_id=_needed(client.get("client_id"), path),
+        client_secret=_needed(client.get("client_secret"), path),
+        refresh_token=_needed(found.get("refresh_token"), path),
+        token=token if expiry else None,
+        expiry=expiry if token else None,
+        scopes=frozenset(map(str, scopes)) if isinstance(scopes, list) else None,
+    )
+
+
+def save_token(path: Path, known: StoredToken, **changed: Any) -> None:
+    """Puts the changed keys into the file, at once or not at all, readable by its owner alone."""
+    target = path.resolve()
+    with suppress(OSError, ValueError):
+        found = json.loads(target.read_text(encoding="utf-8"))
+        if not os.access(target, os.W_OK) or found.get("refresh_token") != known.refresh_token:
+            return
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump({**found, **changed}, file, indent=2)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def _read(path: Path, *, missing: str) -> dict[str, Any]:
+    what = ""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        what = missing
+    except OSError as exc:
+        what = f"The file of the sign-in can't be read: {_errno(exc)}"
+    except (ValueError, RecursionError):
+        what = "The file of the sign-in is damaged"
+    else:
+        if isinstance(found, dict):
+            return found
+        what = "The file of the sign-in is damaged"
+    raise SignInNeeded(what, where=str(path), mend=SIGN_IN)
+
+
+def _errno(exc: OSError) -> str:
+    return os.strerror(exc.errno).lower() if exc.errno else "input/output error"
+
+
+def _client(path: Path) -> dict[str, Any]:
+    found = _read(path, missing="The file of the OAuth client is missing")
+    inner = found.get("installed") or found.get("web") or found
+    return inner if isinstance(inner, dict) else {}
+
+
+def _needed(value: object, path: Path) -> str:
+    if not isinstance(value, str) or not value:
+        raise SignInNeeded("The file of the sign-in is damaged", where=str(path), mend=SIGN_IN)
+    return value
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _moment(value: object) -> datetime | None:
+    """An aware moment; google-auth writes UTC with or without saying so."""
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
