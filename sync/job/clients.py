@@ -1,0 +1,69 @@
+"""What the work on a pair's document needs of the outside: the methods of three clients, no more.
+
+Nothing here does anything. The methods' contracts stand at the clients in `sync/google`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sync.agenda.people import Identities
+from sync.config import Settings
+
+Json = dict[str, Any]
+
+
+class Calendar(Protocol):
+    """Reads and patches one event."""
+
+    def event(self, calendar_id: str, event_id: str, /) -> Json:
+        """The event as it is on this calendar."""
+
+    def patch_event(self, calendar_id: str, event_id: str, body: Json, /, *, etag: str) -> Json:
+        """The event after the change; nothing is changed if it is no longer that of `etag`."""
+
+
+class Drive(Protocol):
+    """Finds, makes, marks, shares and trashes files."""
+
+    def find(self, query: str, /) -> list[Json]:
+        """All files that a query finds, those in the trash too, the oldest first."""
+
+    def file(self, file_id: str, /) -> Json:
+        """One file, with who may open it."""
+
+    def create_document(
+        self,
+        *,
+        name: str,
+        properties: Mapping[str, str],
+        parent: str | None,
+    ) -> Json:
+        """A new, empty document of one's own."""
+
+    def update_properties(self, file_id: str, properties: Mapping[str, str | None], /) -> Json:
+        """The file after these properties were set; None takes one away."""
+
+    def trash(self, file_id: str, /) -> None:
+        """Move a file to the trash."""
+
+    def share(self, file_id: str, /, *, email: str, notify: bool = False) -> Json:
+        """Let one person write in it."""
+
+
+class Docs(Protocol):
+    """Reads a document."""
+
+    def get(self, document_id: str, /) -> Json:
+        """The document with all its tabs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """All that the work on one pair's document is done with."""
+
+    calendar: Calendar
+    drive: Drive
+    docs: Docs
+    settings: Settings
+    identities: Identities
