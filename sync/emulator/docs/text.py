@@ -1,0 +1,34 @@
+"""Text as the Docs API counts it: in UTF-16 code units.
+
+Decides lengths, cuts and what inserted text loses. Knows nothing of documents.
+"""
+
+import re
+
+STRIPPED = re.compile("[\x00-\x08\x0c-\x1f\ue000-\uf8ff]")
+
+
+def units(text: str) -> int:
+    """How many UTF-16 code units the text takes up."""
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def offset_in(text: str, unit: int) -> int | None:
+    """The position in the string where the unit begins, None in the middle of a pair."""
+    if text.isascii():
+        return unit
+    count = 0
+    for position, char in enumerate(text):
+        if count >= unit:
+            return position if count == unit else None
+        count += 2 if char > "\uffff" else 1
+    return len(text) if count == unit else None
+
+
+def clean(text: str) -> str:
+    """What insertText keeps of a text: carriage returns, most controls and the private use area
+    are dropped; tab, soft line break and newline stay.
+    """
+    return STRIPPED.sub("", text)
