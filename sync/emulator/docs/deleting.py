@@ -44,29 +44,26 @@ def _without(blocks: Blocks, at: int, start: int, end: int) -> Blocks:
             last, last_at = i, at
             break
         at = after
-    if first == last and isinstance(blocks[first], Table):
-        whole = start == first_at and end == first_at + blocks[first].length
-        if not whole:
-            table = _without_in_table(blocks[first], first_at, start, end)
-            return (*blocks[:first], table, *blocks[first + 1 :])
+    only = blocks[first]
+    if first == last and isinstance(only, Table) and end - start < only.length:
+        table = _without_in_table(only, first_at, start, end)
+        return (*blocks[:first], table, *blocks[first + 1 :])
     touched = blocks[first : last + 1]
     _check(touched, first_at, start, end)
-    merged = _merged(blocks, first, last, start - first_at, end - last_at)
-    return merged
+    return _merged(blocks, first, last, start - first_at, end - last_at)
 
 
-def _without_in_table(block: Block, at: int, start: int, end: int) -> Table:
+def _without_in_table(table: Table, at: int, start: int, end: int) -> Table:
     """A table with a range inside one of its cells taken out."""
-    assert isinstance(block, Table)
     inside = at + 1
-    rows = list(block.rows)
+    rows = list(table.rows)
     for r, row in enumerate(rows):
         inside += 1
         for c, cell in enumerate(row.cells):
             if inside < start and end < inside + cell.length:
                 new: Cell = replace(cell, blocks=_without(cell.blocks, inside + 1, start, end))
                 rows[r] = replace(row, cells=(*row.cells[:c], new, *row.cells[c + 1 :]))
-                return replace(block, rows=tuple(rows))
+                return replace(table, rows=tuple(rows))
             inside += cell.length
     raise Invalid(IMPOSSIBLE)
 

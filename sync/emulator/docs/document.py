@@ -182,7 +182,7 @@ class Document:
     ) -> "Document":
         """The document that was dumped."""
         document = cls.load(data["answer"], new_id=new_id, unknowns=unknowns)
-        work = document._work()
+        work = document._work()  # noqa: SLF001 - it is one of these
         for tab_id, indexes in data["ticks"].items():
             tab = work.tab(tab_id)
             for index in indexes:

@@ -30,7 +30,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """An element that is no text: a person, date, link, image, break, rule... `data` is its JSON."""
+    """An element that is no text: a person, date, link, image, rule... `data` is its JSON."""
 
     kind: str
     data: Json
@@ -177,7 +177,7 @@ class Tab:
         return replace(self, children=tuple(child.copy() for child in self.children))
 
     def with_children(self) -> Iterator["Tab"]:
-        """This tab and all below it, in the order that people see."""
+        """The tab and all below it, in the order that people see."""
         yield self
         for child in self.children:
             yield from child.with_children()

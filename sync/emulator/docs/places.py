@@ -148,7 +148,8 @@ def replaced(blocks: Blocks, path: tuple[int, ...], new: Sequence[Block]) -> Blo
     if len(path) == 1:
         return (*blocks[:i], *new, *blocks[i + 1 :])
     table = blocks[i]
-    assert isinstance(table, Table)
+    if not isinstance(table, Table):
+        raise TypeError("a path goes deeper through tables only")
     _, r, c, *deeper = path
     row = table.rows[r]
     cell = row.cells[c]

@@ -1,7 +1,7 @@
 """Named ranges: made, deleted, and moved by the edits around them.
 
-Decides what an edit does to a range: text at its start pushes it, text inside widens it, text at its
-end as the unknowns say; a range whose whole content is deleted is gone.
+Decides what an edit does to a range: text at its start pushes it, text inside widens it, text at
+its end as the unknowns say; a range whose whole content is deleted is gone.
 """
 
 from collections.abc import Iterable

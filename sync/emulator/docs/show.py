@@ -1,7 +1,7 @@
 """From the model to the JSON of documents.get.
 
-Decides positions and which fields are left out: zeros are, as Google does it. What it returns shares
-nothing with the model.
+Decides positions and which fields are left out: zeros are, as Google does it. What it returns
+shares nothing with the model.
 """
 
 from collections.abc import Iterable
