@@ -8,7 +8,6 @@ for long is never repeated.
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-import structlog
 from tenacity import RetryCallState, Retrying, retry_if_exception
 
 from sync.google.calls import Call, Kind
@@ -20,6 +19,7 @@ from sync.google.errors import (
     Unavailable,
     Unreachable,
 )
+from sync.log import get_log
 
 REPEATED: Final[dict[Kind, tuple[type[GoogleError], ...]]] = {
     Kind.SAFE: (RateLimited, Unavailable, Unreachable, BadAnswer),
@@ -38,8 +38,6 @@ ATTEMPTS_WITHOUT_ANSWER: Final = 3
 """No answer may each time have taken as long as a timeout."""
 
 Answer = TypeVar("Answer")
-
-_log = structlog.get_logger(__name__)
 
 
 class Patience:
@@ -83,10 +81,9 @@ def _failure(state: RetryCallState) -> GoogleError:
 
 def _tell(state: RetryCallState, call: Call) -> None:
     error = _failure(state)
-    _log.info(
-        "google_call_repeated",
+    get_log().info(
+        "google.repeated",
         call=call.name,
-        where=call.where,
         error=type(error).__name__,
         status=error.status,
         reason=error.reason,

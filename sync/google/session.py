@@ -4,10 +4,12 @@ googleapiclient, google-auth and requests are imported here and only when a sess
 they cost a quarter of a second, which a wrong command line should not have to wait for.
 """
 
+import gc
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -67,6 +69,23 @@ class Google:
         self.close()
 
 
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """No garbage collection meanwhile.
+
+    Reading the discovery documents makes so many objects that the collector goes through those of
+    all modules again and again: it would take most of the time of opening.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+@_collecting_later()
 def open_google(
     *,
     token_file: Path,
@@ -118,15 +137,19 @@ def _root(api_root: str) -> tuple[str, bool]:
     if not api_root:
         return "", False
     root = api_root.rstrip("/")
-    parts = urlsplit(root)
-    loopback = parts.hostname in _LOOPBACK
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(root)
+        scheme, host = parts.scheme, parts.hostname
+    except ValueError:
+        scheme, host = "", None
+    loopback = host in _LOOPBACK
+    if scheme not in ("http", "https") or not host:
         raise UsageProblem(
             "api_root is no address of a server",
             where="[google] api_root",
             mend='Write it like "http://127.0.0.1:8080", or "" for Google itself.',
         )
-    if parts.scheme == "http" and not loopback:
+    if scheme == "http" and not loopback:
         raise UsageProblem(
             "api_root would send the token without encryption",
             where="[google] api_root",
