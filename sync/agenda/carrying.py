@@ -1,0 +1,232 @@
+"""Decides which open items go into a meeting's section, and says of every other why it stays.
+
+It looks at the thread's latest section before the meeting and at those of the window; each origin,
+and each equal text of different sections, goes once, in the latest section's wording. It writes
+nothing: `plan` makes lines and records of what it returns.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from sync.agenda.items import Item
+from sync.agenda.marks import CopyMark
+from sync.agenda.origins import Origins
+from sync.agenda.sections import Section
+
+_RECENT = 3
+"""So many of the latest sections are looked at, however long ago they were."""
+
+
+class Why(Enum):
+    """Why an item stays where it is."""
+
+    DONE = "done"
+    CARRIED = "carried before"
+    THERE = "stands in the meeting's section already"
+    LIMIT = "too many to carry"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """An item that goes: under which origin, since which day, and how deep it will stand.
+
+    `sources` are the lines that get a record: its own, and those of equal items of other sections.
+    """
+
+    item: Item
+    section: Section
+    origin: str
+    since: date
+    sources: list[tuple[str, int]] = field(default_factory=list)
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An item that stays, and why; `record`: its line gets a record all the same, of this origin."""
+
+    item: Item
+    section: Section
+    why: Why
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What goes, in the order in which it is written, and what stays."""
+
+    carried: tuple[Carried, ...]
+    left: tuple[Left, ...]
+    unknown: int = 0
+    """How many of the carried could not be told open from done."""
+
+    @property
+    def over(self) -> int:
+        """How many would have been carried, where that is more than the limit; else 0."""
+        return sum(1 for one in self.left if one.why is Why.LIMIT)
+
+
+def carry(
+    origins: Origins,
+    past: Sequence[Section],
+    *,
+    instant: datetime,
+    start: datetime,
+    target: Section | None,
+    lookback: timedelta,
+    limit: int,
+) -> Carry:
+    """What goes into the section of the meeting of key `instant`, which begins at `start`.
+
+    `past` are the thread's sections before the meeting, the latest first; `target` is the section
+    that the meeting has already.
+    """
+    recent = [
+        section
+        for number, section in enumerate(past)
+        if number < _RECENT or (section.instant or start) >= start - lookback
+    ]
+    chooser = _Chooser(origins, recent, instant=instant, target=target)
+    for section in recent[:1] + _never_carried_from(origins, recent):
+        chooser.look_at(section, latest=section is recent[0])
+    return chooser.result(limit)
+
+
+def _never_carried_from(origins: Origins, recent: Sequence[Section]) -> list[Section]:
+    """The window's other sections, none older than the oldest that bears a mark of the job."""
+    oldest: datetime | None = None
+    for section in origins.outline.sections:
+        bears = section.mark is not None or origins.claims(section)
+        if bears and section.instant and (oldest is None or section.instant < oldest):
+            oldest = section.instant
+    if oldest is None:
+        return []
+    return [section for section in recent[1:] if section.instant and section.instant >= oldest]
+
+
+class _Chooser:
+    """Goes over the sections, the latest first, and keeps what was chosen and what not."""
+
+    def __init__(
+        self,
+        origins: Origins,
+        past: Sequence[Section],
+        *,
+        instant: datetime,
+        target: Section | None,
+    ) -> None:
+        self._origins = origins
+        self._past = past
+        self._instant = instant
+        self._target = target
+        self._chosen: dict[str, Carried] = {}
+        self._by_item: dict[Item, Carried] = {}
+        self._left: list[Left] = []
+        self._there = [item.text for item in origins.items(target)] if target else []
+
+    def look_at(self, section: Section, *, latest: bool) -> None:
+        """Choose among the items of a section; those of the latest may go to every meeting."""
+        if latest:
+            copies = list(self._origins.copies(self._target)) if self._target else []
+        else:
+            copies = [
+                copy
+                for later in self._origins.outline.sections
+                if later.instant and section.instant and later.instant > section.instant
+                for copy in self._origins.copies(later)
+            ]
+        claims = self._origins.claims(section)
+        loose = [copy for copy in copies if copy.origin not in claims]
+        standing = {copy.origin for copy in copies}
+        equal = self._texts_of_others(section)
+        for item in self._origins.items(section):
+            if self._origins.done(section, item, self._past):
+                self._left.append(Left(item, section, Why.DONE))
+            elif self._carried(section, item, standing, loose, latest=latest):
+                self._left.append(Left(item, section, Why.CARRIED))
+            else:
+                self._choose(section, item, equal)
+
+    def result(self, limit: int) -> Carry:
+        """What goes and what stays; nothing goes where it is more than the limit."""
+        chosen = list(self._chosen.values())
+        if len(chosen) > limit:
+            over = [Left(one.item, one.section, Why.LIMIT) for one in chosen]
+            return Carry((), (*self._left, *over))
+        unknown = sum(1 for one in chosen if one.item.state == "unknown")
+        return Carry(tuple(self._in_order(chosen)), tuple(self._left), unknown)
+
+    def _carried(
+        self,
+        section: Section,
+        item: Item,
+        standing: set[str],
+        loose: list[CopyMark],
+        *,
+        latest: bool,
+    ) -> bool:
+        origin = self._origins.origin(section, item)
+        if self._origins.recorded(origin, self._instant if latest else None):
+            return True
+        if self._origins.marked(section, item):
+            return origin in standing
+        for copy in loose:
+            if copy.origin == origin or copy.written == item.written():
+                loose.remove(copy)
+                return True
+        return False
+
+    def _texts_of_others(self, section: Section) -> dict[str, list[Carried]]:
+        """What was chosen from other sections, by text: equal items of this one go with it."""
+        found: dict[str, list[Carried]] = {}
+        for one in self._chosen.values():
+            if one.section is not section:
+                found.setdefault(one.item.text, []).append(one)
+        return found
+
+    def _choose(self, section: Section, item: Item, equal: dict[str, list[Carried]]) -> None:
+        origin = self._origins.origin(section, item)
+        source = (section.tab_id, item.line.start)
+        if origin in self._chosen:
+            self._chosen[origin].sources.append(source)
+        elif equal.get(item.text):
+            equal[item.text].pop(0).sources.append(source)
+        elif item.text in self._there:
+            self._there.remove(item.text)
+            self._left.append(Left(item, section, Why.THERE, record=origin))
+        else:
+            copy = self._origins.copy_mark(section, item)
+            since = copy.since if copy else section.date
+            if since is None:
+                raise ValueError("a section that is carried from has a date")
+            one = Carried(item, section, origin, since, [source])
+            self._chosen[origin] = one
+            self._by_item[item] = one
+
+    def _in_order(self, chosen: Sequence[Carried]) -> Iterator[Carried]:
+        """Each item that is nested under no other that goes, and then what is nested under it."""
+        children: dict[Item | None, list[Carried]] = {}
+        for one in chosen:
+            parent = one.item.parent if one.item.parent in self._by_item else None
+            children.setdefault(parent, []).append(one)
+        yield from _emit(children, None, 0)
+
+
+def _emit(
+    children: dict[Item | None, list[Carried]], parent: Item | None, depth: int
+) -> Iterator[Carried]:
+    for one in children.get(parent, ()):
+        yield Carried(one.item, one.section, one.origin, one.since, one.sources, depth)
+        yield from _emit(children, one.item, min(depth + 1, 8))
+
+
+def records(carried: Iterable[Carried], left: Iterable[Left]) -> Iterator[tuple[str, int, str]]:
+    """The lines that get a record: tab, start and origin."""
+    for one in carried:
+        for tab_id, start in one.sources:
+            yield tab_id, start, one.origin
+    for stayed in left:
+        if stayed.record is not None:
+            yield stayed.section.tab_id, stayed.item.line.start, stayed.record

@@ -1,0 +1,131 @@
+"""Finds the items of a section and tells open from done.
+
+An item is a checklist paragraph, a line that bears a typed box, or, where asked for, a bullet under
+an action heading. The lines nested under it that have no box are its notes and part of it; each box
+is an item of its own. Done is what the export shows ticked, what is marked by hand, and what is
+struck through as a whole. Where the tick can't be known an item is unknown, and unknown is carried.
+This module knows nothing of meetings, copies or records.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sync.agenda.copying import all_struck, content, shown, written
+from sync.agenda.handmarks import hand_mark
+from sync.agenda.notebook import Line, Paragraph, Piece
+from sync.agenda.ticks import Tick
+
+State = Literal["open", "done", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One item of a section.
+
+    `parent` is the item that it is nested under. `text` is what makes two items equal, `ordinal`
+    its number among the equal ones of its section, from 0. `pieces` is what a copy of it holds.
+    """
+
+    line: Line
+    parent: "Item | None"
+    state: State
+    pieces: tuple[Piece, ...]
+    text: str
+    ordinal: int
+    bullet: bool = False
+    notes: list[Line] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        """How deep its line stands."""
+        return self.line.paragraph.depth
+
+    def written(self) -> str:
+        """The digest of what a copy of it would hold, its notes with it."""
+        return written(self.pieces, (content(note.paragraph.pieces) for note in self.notes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What counts as an item besides boxes: bullets under headings that `is_action` knows."""
+
+    is_action: Callable[[str], bool]
+    bullets: bool = False
+
+
+def items_of(lines: Iterable[Line], reading: Reading) -> tuple[Item, ...]:
+    """The items of a section's lines, in order; `lines` leave out the section's own heading."""
+    found: list[Item] = []
+    above: list[Item] = []  # the items that the next line may be nested under
+    seen: dict[str, int] = {}
+    action = False
+    for line in lines:
+        paragraph = line.paragraph
+        if paragraph.rank is not None or _is_plain_heading(paragraph, reading):
+            above.clear()
+            action = reading.is_action(paragraph.text)
+            continue
+        if line.in_table or (above and above[-1].line.in_table):
+            above.clear()
+        while above and above[-1].depth >= paragraph.depth:
+            above.pop()
+        kind = _kind(line, bullets=reading.bullets and action)
+        if kind is None:
+            if above and paragraph.text.strip():
+                above[-1].notes.append(line)
+            elif not above and paragraph.kind == "none" and paragraph.text.strip():
+                action = False
+            continue
+        state, pieces = kind
+        text = shown(pieces)
+        if not text and not pieces:
+            continue
+        item = Item(
+            line=line,
+            parent=above[-1] if above else None,
+            state=state,
+            pieces=pieces,
+            text=text,
+            ordinal=seen.get(text, 0),
+            bullet=paragraph.kind in ("disc", "number"),
+        )
+        seen[text] = item.ordinal + 1
+        found.append(item)
+        above.append(item)
+    return tuple(found)
+
+
+def _is_plain_heading(paragraph: Paragraph, reading: Reading) -> bool:
+    """A plain line that says "Action items", as in Google's own meeting notes."""
+    return (
+        paragraph.kind == "none"
+        and paragraph.depth == 0
+        and 0 < len(paragraph.text) < 40
+        and reading.is_action(paragraph.text)
+    )
+
+
+def _kind(line: Line, *, bullets: bool) -> tuple[State, tuple[Piece, ...]] | None:
+    """The state of a line that is an item, and its content; None where it is none."""
+    paragraph = line.paragraph
+    hand = hand_mark(paragraph.text)
+    native = _has_box(paragraph)
+    boxed = hand is not None and hand.boxed
+    if not native and not boxed and not (bullets and paragraph.kind in ("disc", "number")):
+        return None
+    pieces = content(paragraph.pieces, skip=hand.skip if hand else 0)
+    if (hand is not None and hand.state == "done") or all_struck(paragraph.pieces):
+        return "done", pieces
+    if not native:
+        return ("unknown" if paragraph.pending else "open"), pieces
+    if paragraph.pending or line.in_table or paragraph.tick in (None, Tick.UNKNOWN):
+        return "unknown", pieces
+    return ("done" if paragraph.tick is Tick.DONE else "open"), pieces
+
+
+def _has_box(paragraph: Paragraph) -> bool:
+    """The glyph of a checklist, and the export's word for it, or the glyph's hint without one."""
+    if paragraph.kind != "check" or paragraph.tick is Tick.NOT_A_BOX:
+        return False
+    return paragraph.tick is not None or paragraph.hinted

@@ -1,0 +1,155 @@
+"""Where each item comes from: its origin, its copies and records, and whether its original is done.
+
+The origin of an item is a digest of document, section, text and ordinal, fixed when the item is
+first carried: then it stands in the marks of the line, of its copies and of its records. A line
+that lost its marks (cut and paste) is known by its recomputed origin or by its text as written.
+This module answers questions about what is; `carrying` decides what goes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+
+from sync.agenda.items import Item, Reading, items_of
+from sync.agenda.marks import CarriedMark, CopyMark, digest
+from sync.agenda.sections import Outline, Section
+
+
+class Origins:
+    """The items of a document's sections and what the marks say of them; sections are read once."""
+
+    def __init__(self, outline: Outline, reading: Reading) -> None:
+        self.outline = outline
+        self._reading = reading
+        self._items: dict[Section, tuple[Item, ...]] = {}
+        self._origins: dict[Item, str] = {}
+
+    def items(self, section: Section) -> tuple[Item, ...]:
+        """The items of a section, in order."""
+        if section not in self._items:
+            self._items[section] = items_of(self.outline.lines(section), self._reading)
+            self._name(section)
+        return self._items[section]
+
+    def origin(self, section: Section, item: Item) -> str:
+        """The item's origin: that of its marks, else the recomputed one."""
+        self.items(section)
+        return self._origins[item]
+
+    def copy_mark(self, section: Section, item: Item) -> CopyMark | None:
+        """The mark that makes a line a copy."""
+        marks = self._marks(section, item)
+        return next((mark for mark in marks if isinstance(mark, CopyMark)), None)
+
+    def marked(self, section: Section, item: Item) -> bool:
+        """A mark of the job stands on its line."""
+        return bool(self._marks(section, item))
+
+    def copies(self, section: Section) -> tuple[CopyMark, ...]:
+        """The marks of the copies that stand in a section."""
+        return self._copies.get(section, ())
+
+    def claims(self, section: Section) -> frozenset[str]:
+        """The origins that the marks of a section's lines name."""
+        return self._claims.get(section, frozenset())
+
+    def recorded(self, origin: str, instant: datetime | None = None) -> bool:
+        """A record of it, for one meeting or for any whose section stands."""
+        found = self._records.get(origin, frozenset())
+        return bool(found) if instant is None else instant in found
+
+    def untouched(self, section: Section, item: Item) -> bool:
+        """A copy that is as the job wrote it: nobody has typed, ticked, moved or nested here."""
+        mark = self.copy_mark(section, item)
+        paragraph = item.line.paragraph
+        if mark is None or item.state != "open" or paragraph.pending:
+            return False
+        if paragraph.kind != ("disc" if item.bullet else "check"):
+            return False
+        if item.depth != mark.level or item.written() != mark.written:
+            return False
+        return all(
+            self.untouched(section, other)
+            for other in self.items(section)
+            if other.parent is item
+        )
+
+    def done(self, section: Section, item: Item, past: Sequence[Section]) -> bool:
+        """It is done, or it is an untouched copy of a line that is, along the whole chain.
+
+        `past` are the sections to look for originals in, the latest first.
+        """
+        if item.state == "done":
+            return True
+        if not self.untouched(section, item) or section.instant is None:
+            return False
+        origin = self.origin(section, item)
+        for earlier in past:
+            if earlier.instant is None or earlier.instant >= section.instant:
+                continue
+            for original in self.items(earlier):
+                if self.origin(earlier, original) == origin:
+                    return self.done(earlier, original, past)
+        return False
+
+    def _marks(self, section: Section, item: Item) -> tuple[object, ...]:
+        return self.outline.on_line.get((section.tab_id, item.line.start), ())
+
+    def _name(self, section: Section) -> None:
+        """Give each item of a section its origin; no two lines without marks get the same."""
+        taken = set(self.claims(section))
+        for item in self._items[section]:
+            marks = self._marks(section, item)
+            known = [m.origin for m in marks if isinstance(m, CopyMark)]
+            known += [m.origin for m in marks if isinstance(m, CarriedMark)]
+            if known:
+                self._origins[item] = known[0]
+                continue
+            ordinal = item.ordinal
+            while (origin := self._computed(section, item.text, ordinal)) in taken:
+                ordinal += 1
+            taken.add(origin)
+            self._origins[item] = origin
+
+    def _computed(self, section: Section, text: str, ordinal: int) -> str:
+        return digest(self.outline.notebook.document_id, section.identity, text, str(ordinal))
+
+    @cached_property
+    def _by_section(self) -> Mapping[Section, Sequence[object]]:
+        """The copy and record marks of each section."""
+        found: dict[Section, list[object]] = {}
+        for section in self.outline.sections:
+            tab = self.outline.notebook.tab(section.tab_id)
+            start, end = tab.starts[section.first], tab.starts[section.last]
+            for one in self.outline.standing:
+                if one.tab_id == section.tab_id and start <= one.line < end:
+                    found.setdefault(section, []).append(one.meaning)
+        return found
+
+    @cached_property
+    def _copies(self) -> Mapping[Section, tuple[CopyMark, ...]]:
+        return {
+            section: tuple(mark for mark in marks if isinstance(mark, CopyMark))
+            for section, marks in self._by_section.items()
+        }
+
+    @cached_property
+    def _claims(self) -> Mapping[Section, frozenset[str]]:
+        return {
+            section: frozenset(_origins_of(marks)) for section, marks in self._by_section.items()
+        }
+
+    @cached_property
+    def _records(self) -> Mapping[str, frozenset[datetime]]:
+        found: dict[str, set[datetime]] = {}
+        for one in self.outline.standing:
+            mark = one.meaning
+            if isinstance(mark, CarriedMark) and mark.instant in self.outline.made:
+                found.setdefault(mark.origin, set()).add(mark.instant)
+        return {origin: frozenset(instants) for origin, instants in found.items()}
+
+
+def _origins_of(marks: Iterable[object]) -> Iterable[str]:
+    for mark in marks:
+        if isinstance(mark, CopyMark | CarriedMark):
+            yield mark.origin

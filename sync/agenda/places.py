@@ -1,0 +1,151 @@
+"""Where lines go in: a new section in a tab, carried items in people's own section."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sync.agenda.items import Reading
+from sync.agenda.notebook import Notebook, Paragraph, Tab
+from sync.agenda.sections import Outline, Section
+from sync.agenda.steps import NewLine
+
+Placement = Literal["bottom", "top", "auto"]
+
+_RANK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Before which block, under a heading of which rank, in which direction.
+
+    `closing` are lines to be written behind: a plain empty one at the end of a document, so that
+    what people type there is neither item nor heading.
+    """
+
+    at: int
+    rtl: bool
+    rank: int = _RANK
+    closing: tuple[NewLine, ...] = ()
+
+
+def pick_tab(notebook: Notebook, wanted: str | None) -> Tab | None:
+    """The tab of a title or id; without one the first."""
+    if wanted is None:
+        return notebook.tabs[0] if notebook.tabs else None
+    return next((tab for tab in notebook.tabs if wanted in (tab.title, tab.tab_id)), None)
+
+
+def section_place(
+    tab: Tab, found: Outline, placement: Placement, *, usual_rtl: bool
+) -> Place | None:
+    """Where a new section goes; the level of heading and the direction are the document's own."""
+    sections = [section for section in found.sections if section.tab_id == tab.tab_id]
+    rank = _adopted_rank(sections)
+    rtl = _direction(tab, sections, usual_rtl=usual_rtl)
+    if sections and (placement == "top" or (placement == "auto" and _newest_first(sections))):
+        return Place(at=sections[0].first, rtl=rtl, rank=rank)
+    end = _end(tab, rtl=rtl)
+    return None if end is None else Place(at=end.at, rtl=rtl, rank=rank, closing=end.closing)
+
+
+def action_place(tab: Tab, section: Section, reading: Reading) -> Place | None:
+    """Behind the last item of a section's action list; without a list at the section's end."""
+    rtl = section.heading.paragraph.rtl
+    blocks = tab.blocks
+    head = _action_heading(tab, section, reading)
+    if head is None:
+        at = section.last
+        while at - 1 > section.first and _is_blank(blocks[at - 1]):
+            at -= 1
+    else:
+        at = head + 1
+        while at < section.last and _is_listed(blocks[at]):
+            at += 1
+        while at - 1 > head and _is_empty_item(blocks[at - 1]):
+            at -= 1
+    if at == len(blocks):
+        return _end(tab, rtl=rtl)
+    if isinstance(blocks[at], Paragraph) or isinstance(blocks[at - 1], Paragraph):
+        return Place(at=at, rtl=rtl)
+    return None
+
+
+def first_text(notebook: Notebook) -> tuple[str, int] | None:
+    """Tab and start of the first paragraph with text, outside of tables where there is one."""
+    for tables in (False, True):
+        for tab in notebook.tabs:
+            for line in tab.lines():
+                if line.in_table == tables and line.paragraph.text.strip():
+                    return tab.tab_id, line.start
+    return None
+
+
+def _adopted_rank(sections: list[Section]) -> int:
+    """The rank that the latest section's heading has."""
+    ranked = [
+        (section.instant.timestamp() if section.instant else 0.0, number, section.rank)
+        for number, section in enumerate(sections)
+        if section.heading.paragraph.rank
+    ]
+    return max(ranked)[2] if ranked else _RANK
+
+
+def _direction(tab: Tab, sections: list[Section], *, usual_rtl: bool) -> bool:
+    if sections:
+        return sections[-1].heading.paragraph.rtl
+    for line in tab.lines():
+        if line.paragraph.text.strip():
+            return line.paragraph.rtl
+    return usual_rtl
+
+
+def _newest_first(sections: list[Section]) -> bool:
+    instants = [section.instant for section in sections if section.instant is not None]
+    return len(instants) > 1 and instants[0] > instants[-1]
+
+
+def _end(tab: Tab, *, rtl: bool) -> Place | None:
+    """The end of a tab: before its last line where that is empty and plain, else behind it."""
+    last = tab.blocks[-1] if tab.blocks else None
+    if not isinstance(last, Paragraph):
+        return None
+    if _is_blank(last):
+        return Place(at=len(tab.blocks) - 1, rtl=rtl)
+    return Place(at=len(tab.blocks), rtl=rtl, closing=(NewLine(),))
+
+
+def _is_blank(block: object) -> bool:
+    return (
+        isinstance(block, Paragraph)
+        and block.empty
+        and block.style == "NORMAL_TEXT"
+        and block.kind == "none"
+        and block.depth == 0
+    )
+
+
+def _is_listed(block: object) -> bool:
+    """A line of a list, or one that stands in under such a line."""
+    return (
+        isinstance(block, Paragraph)
+        and block.rank is None
+        and (block.kind != "none" or (block.depth > 0 and not block.empty))
+    )
+
+
+def _is_empty_item(block: object) -> bool:
+    return isinstance(block, Paragraph) and block.empty and block.kind != "none"
+
+
+def _action_heading(tab: Tab, section: Section, reading: Reading) -> int | None:
+    """The block of the section's last action heading, a heading or a short plain line."""
+    found = None
+    for number in range(section.first + 1, section.last):
+        block = tab.blocks[number]
+        if (
+            isinstance(block, Paragraph)
+            and block.kind == "none"
+            and 0 < len(block.text) < 40
+            and reading.is_action(block.text)
+        ):
+            found = number
+    return found
