@@ -132,12 +132,28 @@ def _around(context: typer.Context, config: Path | None, now: str | None, verbos
     """The common options; behind the command's name they win over those before it."""
     before: Around = context.obj
     around = Around(
-        config=config or before.config,
-        now=now or before.now,
+        config=before.config if config is None else config,
+        now=before.now if now is None else now,
         verbose=verbose or before.verbose,
     )
     log.configure(verbose=around.verbose)
     return around
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    config: Config = None,
+    now: Now = None,
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+) -> Shown:
+    """Say why each event is or isn't a 1:1, and which document it leads to."""
+    around = _around(context, config, now, verbose)
+    time, settings = around.time(), around.settings()
+    from sync import cli_explain
+
+    return Shown(cli_explain.run(settings, now=time), as_json)
 
 
 def entry() -> None:

@@ -161,17 +161,18 @@ class Settings(_Table):
         return self
 
     @cached_property
-    def _identities(self) -> Identities:
+    def identities(self) -> Identities:
+        """Which addresses are one person."""
         sets = [person.addresses for person in self.person]
         return Identities([*self.meetings.aliases, *sets])
 
     @cached_property
     def _people(self) -> Mapping[str, PersonSettings]:
-        return {self._identities.primary(person.email): person for person in self.person}
+        return {self.identities.primary(person.email): person for person in self.person}
 
     def person_for(self, email: str) -> PersonSettings:
         """What is set for a person, by any of their addresses; the defaults where nothing is."""
-        primary = self._identities.primary(email)
+        primary = self.identities.primary(email)
         return self._people.get(primary) or PersonSettings.model_construct(email=primary)
 
     def rules(self) -> Rules:

@@ -1,0 +1,107 @@
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.cli_outcome import Line, Outcome, Passage, Table
+from sync.cli_show import clean, show
+from sync.errors import ExitCode
+
+OUTCOME = Outcome(
+    blocks=[
+        Line("Two pairs", "strong"),
+        Table(("who", "what"), (("ann@example.com", "wrote"), ("bo@example.com", ""))),
+        Passage("# Mon, Mar 10\n\n- [ ] Call \x1b[2JAnn\n", indent=2),
+    ],
+    data={"pairs": ["Zoë \x9b31m"]},
+)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(outcome: Outcome, out: io.StringIO, **environment: str) -> str:
+    show(outcome, out=out, environment=environment)
+    return out.getvalue()
+
+
+def test_off_a_terminal_it_is_plain_text() -> None:
+    assert shown(OUTCOME, io.StringIO()) == (
+        "Two pairs\n"
+        "who              what\n"
+        "ann@example.com  wrote\n"
+        "bo@example.com\n"
+        "  # Mon, Mar 10\n"
+        "\n"
+        "  - [ ] Call [2JAnn\n"
+    )
+
+
+def test_on_a_terminal_it_is_coloured_and_says_the_same() -> None:
+    text = shown(OUTCOME, Terminal(), TERM="xterm", COLUMNS="80")
+
+    assert "\x1b[1mTwo pairs\x1b[0m" in text
+    assert "\x1b[2J" not in text
+    assert "ann@example.com" in text
+
+
+def test_no_color_is_heeded() -> None:
+    text = shown(Outcome(blocks=[Line("Bad", "bad")]), Terminal(), TERM="xterm", NO_COLOR="1")
+
+    assert "\x1b[31m" not in text
+    assert "\x1b[1;31m" not in text
+
+
+def test_a_dumb_terminal_gets_plain_text() -> None:
+    assert "\x1b" not in shown(OUTCOME, Terminal(), TERM="dumb")
+
+
+def test_titles_are_no_markup_on_a_terminal() -> None:
+    text = shown(Outcome(blocks=[Line("[red]x[/red] [/nope] :smile:")]), Terminal(), TERM="xterm")
+
+    assert text == "[red]x[/red] [/nope] :smile:\n"
+
+
+def test_json_is_the_data_in_ascii() -> None:
+    out = io.StringIO()
+    show(OUTCOME, out=out, as_json=True)
+
+    assert out.getvalue().isascii()
+    assert json.loads(out.getvalue()) == OUTCOME.data
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\tb\r\nc\vd", "a b  c d"),
+        ("\x1b]0;title\x07x", "]0;titlex"),
+        ("\x9b31m\x85\x00", "31m"),
+        ("user\u202egnp.exe", "usergnp.exe"),
+        ("half \ud83d", "half "),
+        ("👩🏽‍💻 مرحبا", "👩🏽‍💻 مرحبا"),
+    ],
+)
+def test_what_steers_a_terminal_is_taken_out(text: str, kept: str) -> None:
+    assert clean(text) == kept
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_cleaned_text_can_be_printed_on_one_line(text: str) -> None:
+    cleaned = clean(text)
+
+    assert len(cleaned.splitlines()) <= 1
+    assert cleaned.encode().decode() == cleaned
+    assert clean(cleaned) == cleaned
+
+
+def test_a_row_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="another number of cells"):
+        Table(("one",), (("1", "2"),))
+
+
+def test_an_outcome_is_a_success_unless_it_says_otherwise() -> None:
+    assert Outcome(blocks=[]).exit_code is ExitCode.OK
