@@ -47,7 +47,7 @@ class People:
 
     def __init__(self, rules: Rules) -> None:
         sets = [(person.email, *person.aliases) for person in rules.persons]
-        self.identities = Identities([*sets, *rules.aliases])
+        self.identities = Identities([*rules.aliases, *sets])
         self._ignore = AddressPatterns(rules.ignore)
         self._groups = AddressPatterns(rules.groups)
         self._rules = {self.identities.primary(one.email): one for one in rules.persons}
@@ -102,8 +102,9 @@ class People:
     def _mine(self, event: Event) -> list[Attendee]:
         """One's own lines of the guest list; whoever organizes without being a guest has one."""
         mine = [one for one in event.attendees if one.is_self and one.email]
-        if not mine and event.i_organize and event.organizer:
-            mine = [Attendee(email=event.organizer, is_self=True, response="accepted")]
+        organizer = event.organizer
+        if not mine and event.i_organize and organizer and not is_group_address(organizer):
+            mine = [Attendee(email=organizer, is_self=True, response="accepted")]
         if not mine:
             return []
         me = self.identities.primary(mine[0].email)

@@ -126,8 +126,8 @@ def _copies(events: Sequence[Event]) -> list[bool]:
     """Which events are copies of one that is kept.
 
     The same occurrence may come twice: on two pages when it changed in between, or as an imported
-    copy. What is held wins over what is cancelled, then what was changed last: a meeting prepared
-    in vain is put right by the next run, a section given away is not.
+    copy. What is held wins over what is cancelled, the series over a copy, then what was changed
+    last: a meeting prepared in vain is put right by the next run, a section given away is not.
     """
     kept: set[tuple[object, ...]] = set()
     copies = [False] * len(events)
@@ -150,7 +150,7 @@ def _copies(events: Sequence[Event]) -> list[bool]:
 
 def _rank(event: Event) -> tuple[object, ...]:
     newest = tuple(-ord(character) for character in event.updated)
-    return (event.cancelled, not newest, newest, -event.sequence, repr(event))
+    return (event.cancelled, not event.recurring, not newest, newest, -event.sequence, repr(event))
 
 
 def _order(event: Event) -> tuple[object, ...]:
