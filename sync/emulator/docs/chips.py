@@ -1,7 +1,7 @@
 """Chips and page breaks: insertPerson, insertDate, insertRichLink, insertPageBreak.
 
-Decides what a chip reads back as. It knows no directory and no Drive: a person's name stays unknown
-and a file's title is its kind.
+Decides what a chip reads back as; names of people and titles of files come from the directory that
+the document was given.
 """
 
 import re
@@ -26,7 +26,9 @@ MONTHS = [
     "November",
     "December",
 ]
-DRIVE_URL = re.compile(r"https://(docs|drive)\.google\.com/(?P<kind>[a-z]+)/(.*/)?d/[\w-]{10,}")
+DRIVE_URL = re.compile(
+    r"https://(docs|drive)\.google\.com/(?P<kind>[a-z]+)/(.*/)?d/(?P<id>[\w-]{10,})"
+)
 DRIVE_KINDS = {
     "document": "application/vnd.google-apps.kix",
     "spreadsheets": "application/vnd.google-apps.ritz",
@@ -43,7 +45,10 @@ def insert_person(work: Work, request: Json) -> Json:
     if not properties.get("email"):
         raise Invalid("Insert person requests must specify an email.")
     tab, index = location_of(work, request)
-    data = {"personId": work.object_id(), "textStyle": {}, "personProperties": dict(properties)}
+    email = str(properties["email"])
+    name = work.directory.person_name(email)
+    shown = {"name": name, "email": email} if name else {"email": email}
+    data = {"personId": work.object_id(), "textStyle": {}, "personProperties": shown}
     put(work, tab, index, [Chip("person", data)])
     return {}
 
@@ -55,7 +60,8 @@ def insert_rich_link(work: Work, request: Json) -> Json:
     if match is None:
         raise Invalid("The URL is invalid.")
     tab, index = location_of(work, request)
-    properties = {"title": "Untitled", "uri": uri}
+    title = work.directory.file_title(match["id"]) or "Untitled"
+    properties = {"title": title, "uri": uri}
     kind = DRIVE_KINDS.get(match["kind"])
     if kind:
         properties["mimeType"] = kind

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sync.emulator.docs.inserting import cuts_pair
-from sync.emulator.docs.model import Block, Blocks, Cell, Json, Paragraph, Tab, Table, joined, split
+from sync.emulator.docs.model import (
+    Block,
+    Blocks,
+    Cell,
+    Json,
+    Paragraph,
+    Tab,
+    Table,
+    joined,
+    paragraphs,
+    split,
+)
 from sync.emulator.docs.places import Work, range_of
 from sync.emulator.docs.ranges import ranges_after_delete
 from sync.emulator.docs.refusal import Internal, Invalid
@@ -22,8 +33,22 @@ def delete_content_range(work: Work, request: Json) -> Json:
     tab, start, end = range_of(work, request)
     if end == tab.end:
         raise Invalid(LAST_NEWLINE)
+    if _holds_suggestion(tab, start, end):
+        raise Internal
     cut(tab, start, end)
     return {}
+
+
+def _holds_suggestion(tab: Tab, start: int, end: int) -> bool:
+    for at, paragraph in paragraphs(tab.body, 0):
+        if at >= end:
+            return False
+        if at + paragraph.length <= start:
+            continue
+        inside = split(split(paragraph.elements, max(start - at, 0))[1], end - max(at, start))[0]
+        if any(element.extra for element in inside):
+            return True
+    return False
 
 
 def cut(tab: Tab, start: int, end: int) -> None:
@@ -69,19 +94,13 @@ def _without_in_table(table: Table, at: int, start: int, end: int) -> Table:
 
 
 def _check(touched: Sequence[Block], at: int, start: int, end: int) -> None:
-    """That only whole elements go, no half of a pair, and nothing that holds a suggestion."""
+    """That only whole elements go, and no half of a surrogate pair."""
     for block in touched:
         after = at + block.length
         if isinstance(block, Paragraph):
             for edge in (start, end):
                 if at < edge < after and cuts_pair(block, edge - at):
                     raise Invalid(IMPOSSIBLE)
-            element_at = at
-            for element in block.elements:
-                element_end = element_at + element.length
-                if element_at < end and element_end > start and element.extra:
-                    raise Internal
-                element_at = element_end
         elif start > at or end < after or at == 0:
             raise Invalid(IMPOSSIBLE)
         at = after

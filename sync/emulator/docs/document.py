@@ -7,6 +7,8 @@
     document.dump(); Document.restore(data, new_id=ids)   all of it, ticks too, as JSON
     document.tabs                                         the model, to be read only
     document.edit(change)                                 what a person does beyond requests
+    document.copied("1def", "Copy of Title", new_id=ids)  as files.copy makes it
+    document.directory = Directory(person_name=..., file_title=...)     what chips show
     document.tick(tab_id, index, ticked=True)             a click on a checklist item's box
 
 `document.tabs` is a tuple of `Tab` (model.py): `tab.properties`, `tab.body` (blocks: Paragraph,
@@ -24,7 +26,8 @@ from typing import Any
 from sync.emulator.docs.defaults import blank_tab
 from sync.emulator.docs.load import FIRST_TAB, load_tab, load_tabs
 from sync.emulator.docs.model import Json, Paragraph, Tab
-from sync.emulator.docs.places import Work, paragraph_at, replaced
+from sync.emulator.docs.places import Directory, Work, paragraph_at, replaced
+from sync.emulator.docs.ranges import renamed_ids
 from sync.emulator.docs.refusal import invalid_argument, not_covered
 from sync.emulator.docs.requests import apply_request
 from sync.emulator.docs.show import show_content, show_tab
@@ -47,6 +50,7 @@ class Document:
         unknowns: Unknowns | None = None,
         revision: str = "",
     ) -> None:
+        self.directory = Directory()
         self.document_id = document_id
         self.title = title
         self.tabs = tabs
@@ -152,12 +156,26 @@ class Document:
         if self.unknowns.tick_changes_revision:
             self.revision = self._new_id()
 
+    def copied(
+        self, document_id: str, title: str, *, new_id: Callable[[], str] | None = None
+    ) -> "Document":
+        """The copy that files.copy makes: content, ticks and named ranges, these with new ids."""
+        ids = new_id or self._new_id
+        copy = Document(document_id, title, (), new_id=ids, unknowns=self.unknowns)
+        copy.directory = self.directory
+        copy.tabs = tuple(tab.copy() for tab in self.tabs)
+        for root in copy.tabs:
+            for tab in root.with_children():
+                tab.ranges = renamed_ids(tab.ranges, ids)
+        return copy
+
     def touch(self) -> None:
         """A new revision without an edit, as a comment brings it."""
         self.revision = self._new_id()
 
     def _work(self) -> Work:
-        return Work(tuple(tab.copy() for tab in self.tabs), self._new_id, self.unknowns)
+        tabs = tuple(tab.copy() for tab in self.tabs)
+        return Work(tabs, self._new_id, self.unknowns, self.directory)
 
     def _keep(self, work: Work) -> None:
         self.tabs = work.tabs

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from sync.emulator.docs.text import offset_in, units
+from sync.emulator.docs.text import cut_at, units
 
 Json: TypeAlias = dict[str, Any]
 
@@ -214,7 +214,9 @@ def cells(table: Table, start: int) -> Iterator[tuple[int, Cell]]:
 
 
 def split(elements: Sequence[Element], offset: int) -> tuple[list[Element], list[Element]]:
-    """The elements before and behind an offset, which must not cut a pair or a chip in two."""
+    """The elements before and behind an offset. What it would cut in two is not cut: a surrogate
+    pair stays before, a chip of several indexes behind.
+    """
     left: list[Element] = []
     right: list[Element] = []
     for element in elements:
@@ -223,9 +225,9 @@ def split(elements: Sequence[Element], offset: int) -> tuple[list[Element], list
         elif offset <= 0 or not isinstance(element, Run):
             right.append(element)
         else:
-            at = offset_in(element.text, offset)
-            left.append(replace(element, text=element.text[:at]))
-            right.append(replace(element, text=element.text[at:]))
+            before, behind = cut_at(element.text, offset)
+            left.append(replace(element, text=before))
+            right.append(replace(element, text=behind))
         offset -= element.length
     return left, right
 

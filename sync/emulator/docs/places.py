@@ -4,7 +4,7 @@ Decides what an index means. Changes nothing; `replaced` and `rewritten` return 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sync.emulator.docs.model import (
     Block,
@@ -21,6 +21,18 @@ from sync.emulator.docs.refusal import Invalid, NotCovered
 from sync.emulator.unknowns import Unknowns
 
 
+def _nobody(_name: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What chips show of the world outside: a person's name by address, a file's title by id."""
+
+    person_name: Callable[[str], str] = _nobody
+    file_title: Callable[[str], str] = _nobody
+
+
 @dataclass(slots=True)
 class Work:
     """A batch at work: copies of all tabs, to be kept or thrown away as a whole."""
@@ -28,6 +40,7 @@ class Work:
     tabs: tuple[Tab, ...]
     new_id: Callable[[], str]
     unknowns: Unknowns
+    directory: Directory = field(default_factory=Directory)
 
     def all_tabs(self) -> list[Tab]:
         """Every tab, parents before their children."""

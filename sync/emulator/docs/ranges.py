@@ -4,7 +4,7 @@ Decides what an edit does to a range: text at its start pushes it, text inside w
 its end as the unknowns say; a range whose whole content is deleted is gone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sync.emulator.docs.model import Json, NamedRange, Tab
@@ -58,6 +58,13 @@ def criteria_tabs(work: Work, request: Json) -> list[Tab]:
     """The tabs of a request's `tabsCriteria`, all of them without."""
     ids = request.get("tabsCriteria", {}).get("tabIds", [])
     return [work.tab(tab_id) for tab_id in ids] if ids else work.all_tabs()
+
+
+def renamed_ids(
+    ranges: tuple[NamedRange, ...], new_id: Callable[[], str]
+) -> tuple[NamedRange, ...]:
+    """The same ranges under new ids, as copies have them."""
+    return tuple(replace(named, id=f"kix.{new_id()}") for named in ranges)
 
 
 def ranges_after_insert(

@@ -14,7 +14,7 @@ from sync.emulator.docs.deleting import delete_content_range
 from sync.emulator.docs.inserting import insert_text
 from sync.emulator.docs.model import Json
 from sync.emulator.docs.paragraphstyles import update_paragraph_style
-from sync.emulator.docs.places import Work
+from sync.emulator.docs.places import Work, range_of
 from sync.emulator.docs.ranges import create_named_range, delete_named_range
 from sync.emulator.docs.refusal import (
     Internal,
@@ -25,13 +25,34 @@ from sync.emulator.docs.refusal import (
     not_covered,
 )
 from sync.emulator.docs.replacing import replace_all_text, replace_named_range_content
-from sync.emulator.docs.tables import insert_section_break, insert_table
+from sync.emulator.docs.tables import edit_of_table, insert_section_break, insert_table
 from sync.emulator.docs.tabs import add_document_tab, delete_tab, update_document_tab_properties
 from sync.emulator.docs.textstyles import update_text_style
 
 Handler: TypeAlias = Callable[[Work, Json], Json]
 
+
+def insert_comment(work: Work, request: Json) -> Json:
+    """The request insertComment: its range is checked, the comment itself is not covered."""
+    range_of(work, request)
+    raise NotCovered("insertComment")
+
+
+TABLE_EDITS = (
+    "deleteTableColumn",
+    "deleteTableRow",
+    "insertTableColumn",
+    "insertTableRow",
+    "mergeTableCells",
+    "pinTableHeaderRows",
+    "unmergeTableCells",
+    "updateTableCellStyle",
+    "updateTableColumnProperties",
+    "updateTableRowStyle",
+)
+
 HANDLERS: dict[str, Handler] = {
+    **{kind: edit_of_table(kind) for kind in TABLE_EDITS},
     "addDocumentTab": add_document_tab,
     "createNamedRange": create_named_range,
     "createParagraphBullets": create_paragraph_bullets,
@@ -39,6 +60,7 @@ HANDLERS: dict[str, Handler] = {
     "deleteNamedRange": delete_named_range,
     "deleteParagraphBullets": delete_paragraph_bullets,
     "deleteTab": delete_tab,
+    "insertComment": insert_comment,
     "insertDate": insert_date,
     "insertPageBreak": insert_page_break,
     "insertPerson": insert_person,

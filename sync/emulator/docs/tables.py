@@ -1,7 +1,10 @@
 """New tables: insertTable, and section breaks, which are put in the same way.
 
-Decides what a new cell holds. Edits of tables that exist are not covered.
+Decides what a new cell holds. Edits of tables that exist are not covered, but a place where no
+table starts is refused as Google does it.
 """
+
+from collections.abc import Callable
 
 from sync.emulator.docs.defaults import inherited_text_style, plain_paragraph_style, points
 from sync.emulator.docs.inserting import put, style_at
@@ -18,7 +21,7 @@ from sync.emulator.docs.model import (
 )
 from sync.emulator.docs.places import Found, Work, location_of, paragraph_at, replaced
 from sync.emulator.docs.ranges import ranges_after_insert
-from sync.emulator.docs.refusal import Invalid
+from sync.emulator.docs.refusal import Invalid, NotCovered
 
 PAGELESS_WIDTH = 500
 LARGEST = 20
@@ -53,6 +56,24 @@ def insert_section_break(work: Work, request: Json) -> Json:
     }
     _put_block(work, tab, index + 1, Break({"sectionStyle": style}))
     return {}
+
+
+def edit_of_table(kind: str) -> Callable[[Work, Json], Json]:
+    """A request that edits a table: its place is looked at, the edit itself is not covered."""
+
+    def handler(work: Work, request: Json) -> Json:
+        cell = request.get("tableCellLocation") or request.get("tableRange", {}).get(
+            "tableCellLocation", {}
+        )
+        place = request.get("tableStartLocation") or cell.get("tableStartLocation", {})
+        at = 0
+        for block in work.tab(place.get("tabId")).body:
+            if isinstance(block, Table) and at == int(place.get("index", 0)):
+                raise NotCovered(kind)
+            at += block.length
+        raise Invalid("The provided table start location is invalid")
+
+    return handler
 
 
 def _put_block(work: Work, tab: Tab, index: int, block: Block) -> None:

@@ -10,6 +10,7 @@ from sync.emulator.docs.load import load_tab
 from sync.emulator.docs.masks import mask_fields
 from sync.emulator.docs.model import Json, Tab
 from sync.emulator.docs.places import Work
+from sync.emulator.docs.ranges import renamed_ids
 from sync.emulator.docs.refusal import Invalid, NotCovered
 
 
@@ -48,6 +49,22 @@ def place_tab(work: Work, parent: Tab | None, index: int, tab: Tab) -> None:
         parent.children = renumbered
 
 
+def duplicate_tab(work: Work, tab_id: str) -> Tab:
+    """What "Duplicate" in a tab's menu does: a copy without children right behind the tab.
+
+    Whether it has the named ranges too is one of the unknowns.
+    """
+    tab = work.tab(tab_id)
+    parent = next((p for p in work.all_tabs() if any(c is tab for c in p.children)), None)
+    keeps = work.unknowns.duplicated_tab_keeps_marks
+    ranges = renamed_ids(tab.ranges, work.new_id) if keeps else ()
+    title = f"Copy of {tab.properties.get('title', '')}"
+    properties = {**tab.properties, "tabId": f"t.{work.new_id()}", "title": title}
+    copy = replace(tab, properties=properties, ranges=ranges, children=())
+    place_tab(work, parent, int(tab.properties.get("index", 0)) + 1, copy)
+    return work.tab(copy.id)
+
+
 def update_document_tab_properties(work: Work, request: Json) -> Json:
     """The request updateDocumentTabProperties, for title and icon."""
     fields = mask_fields(request.get("fields"), ("title", "index", "iconEmoji", "parentTabId"))
@@ -65,7 +82,7 @@ def update_document_tab_properties(work: Work, request: Json) -> Json:
 def delete_tab(work: Work, request: Json) -> Json:
     """The request deleteTab: the tab and all below it; the last one stays."""
     tab = work.tab(str(request.get("tabId") or "none"))
-    if work.tabs == (tab,):
+    if len(work.tabs) == 1 and work.tabs[0] is tab:
         raise Invalid("The last tab of a document cannot be deleted.")
     parents = [p for p in work.all_tabs() if any(child is tab for child in p.children)]
     for parent in parents:

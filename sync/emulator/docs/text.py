@@ -15,6 +15,14 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def cut_at(text: str, unit: int) -> tuple[str, str]:
+    """The text before and from a unit on; a cut within a surrogate pair falls behind it."""
+    at = offset_in(text, unit)
+    if at is None:
+        at = offset_in(text, unit + 1)
+    return text[:at], text[at:]
+
+
 def offset_in(text: str, unit: int) -> int | None:
     """The position in the string where the unit begins, None in the middle of a pair."""
     if text.isascii():

@@ -57,13 +57,16 @@ def _blocks(
 ) -> Blocks:
     out: list[Block] = []
     head: list[Element] = []
+    first: Paragraph | None = None
     for block in blocks:
         after = at + block.length
         if isinstance(block, Paragraph):
             kept, newline = _elements(block, at, dropped, gone, accepted=accepted)
+            if kept and not head:
+                first = block
             head += kept
             if newline:
-                out.append(_settled(block, joined(head), accepted=accepted))
+                out.append(_settled(first or block, joined(head), accepted=accepted))
                 head = []
         elif dropped in _extra(block):
             gone.append((at, after))
@@ -142,8 +145,8 @@ def _table(
             gone.append((inside, inside + row.length))
             inside += row.length
             continue
-        cells: list[Cell] = []
         inside += 1
+        cells: list[Cell] = []
         for cell in row.cells:
             if dropped in cell.extra:
                 gone.append((inside, inside + cell.length))
@@ -152,7 +155,8 @@ def _table(
                 cells.append(replace(cell, blocks=content, extra=_unsuggested(cell.extra)))
             inside += cell.length
         rows.append(replace(row, cells=tuple(cells), extra=_unsuggested(row.extra)))
-    return replace(table, rows=tuple(rows), extra=_unsuggested(table.extra))
+    extra = {**_unsuggested(table.extra), "rows": len(rows)}
+    return replace(table, rows=tuple(rows), extra=extra)
 
 
 def _extra(block: Block) -> Json:
