@@ -37,7 +37,7 @@ def outcome_of(explanation: Explanation) -> Outcome:
     if events:
         blocks.append(
             Table(
-                ("when", "event", "", "why"),
+                ("when", "event", "1:1", "why"),
                 tuple(_event_row(each, explanation) for each in events),
             ),
         )
