@@ -4,15 +4,15 @@ The original starts are asked, cancelled ones among them: a moved or a missed me
 a weekly talk a monthly one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median_low
 
 
 class Cadence(Enum):
-    """The usual gap. MONTHLY means monthly or rarer."""
+    """The usual gap, from the smallest to the largest. MONTHLY means monthly or rarer."""
 
     MORE_OFTEN = "more-often"
     WEEKLY = "weekly"
@@ -27,6 +27,7 @@ _UP_TO = (
     (timedelta(days=17), Cadence.BIWEEKLY),
     (timedelta(days=24), Cadence.THREE_WEEKLY),
 )
+_ORDER = tuple(Cadence)
 _SAME_TALK = timedelta(hours=12)
 
 
@@ -44,9 +45,23 @@ def gap_of(instants: Iterable[datetime]) -> timedelta | None:
     return median_low(gaps) if gaps else None
 
 
-def cadence_of(instants: Iterable[datetime]) -> Cadence:
-    """The cadence of occurrences with these original starts; of a lone one, MONTHLY."""
-    gap = gap_of(instants)
+def cadence_of(series: Iterable[Sequence[datetime]]) -> Cadence:
+    """The cadence of a thread, given the original starts of each of its series.
+
+    Its most frequent series say it, together: two that alternate every two weeks are a weekly talk,
+    while a monthly one beside a weekly one changes nothing. A lone meeting is MONTHLY.
+    """
+    all_starts = [starts for starts in series if starts]
+    known = [(cadence, starts) for starts in all_starts if (cadence := _cadence(starts))]
+    if not known:
+        return _cadence(list(chain.from_iterable(all_starts))) or Cadence.MONTHLY
+    finest = min((cadence for cadence, _ in known), key=_ORDER.index)
+    together = [starts for cadence, starts in known if cadence is finest]
+    return _cadence(list(chain.from_iterable(together))) or finest
+
+
+def _cadence(starts: Sequence[datetime]) -> Cadence | None:
+    gap = gap_of(starts)
     if gap is None:
-        return Cadence.MONTHLY
+        return None
     return next((cadence for limit, cadence in _UP_TO if gap < limit), Cadence.MONTHLY)

@@ -26,8 +26,8 @@ class Cancelled:
 class Split:
     """From `at` to `until` a series goes on as another one ("this and following").
 
-    `slots` are the weekdays and times, in `zone`, at which the new one was seen to start. The old
-    series has no occurrence from `at` on, and the new one none outside its slots.
+    Both are midnights in `zone`: the old series ends with the day before. `slots` are the weekdays
+    and times, in `zone`, at which the new one was seen to start: it has no occurrence outside them.
     """
 
     series: str
@@ -51,18 +51,23 @@ def splits_of(meetings: Iterable[Meeting]) -> tuple[Split, ...]:
             parts[one.series, at].append(one)
     found = []
     for series, at in sorted(parts):
-        later = [other for name, other in parts if name == series and other > at]
         zone = parts[series, at][-1].start.tzinfo or UTC
+        later = [_midnight(other, zone) for name, other in parts if name == series and other > at]
         found.append(
             Split(
                 series=series,
-                at=at,
+                at=_midnight(at, zone),
                 until=min(later, default=None),
                 zone=zone,
                 slots=frozenset(_slot(one.key, zone) for one in parts[series, at]),
             )
         )
     return tuple(found)
+
+
+def _midnight(at: datetime, zone: tzinfo) -> datetime:
+    there = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    return there.astimezone(UTC)
 
 
 def _slot(key: datetime, zone: tzinfo) -> tuple[int, time]:

@@ -77,12 +77,11 @@ class Templates:
             one for one in meetings if one.ends > now and one.starts <= now + self._rules.lookahead
         )
         series = {one.series for one in meetings if one.recurring}
-        starts = [key for one in sorted(series) for key in keys.get(one, ())]
         return Thread(
             template=template,
             meetings=tuple(meetings),
             next=next(ahead, None),
-            cadence=cadence_of(starts),
+            cadence=cadence_of(keys.get(one, ()) for one in sorted(series)),
         )
 
     def _monthly(self, keys: Keys, *, now: datetime) -> frozenset[str]:

@@ -1,0 +1,418 @@
+"""Pairs and their threads: whose meetings, what is next, what is called off."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from sync.agenda.cadence import Cadence
+from sync.agenda.gone import Cancelled
+from sync.agenda.meetings import Reason
+from sync.agenda.pairs import NewReason, Pair
+from sync.agenda.people import Person, pair_key
+from sync.agenda.rules import NewPairs, PersonRule, Rules, TemplateRule
+from tests.agenda.calendar_wire import (
+    KIM,
+    ME,
+    MONDAY,
+    NOW,
+    WEEK,
+    Json,
+    away,
+    guest,
+    me,
+    occurrence,
+    pairs_of,
+    single,
+    stub,
+    weekly,
+)
+
+DAY = timedelta(days=1)
+BO = "bo@example.com"
+
+
+def only(items: list[Json], rules: Rules | None = None, now: datetime = NOW) -> Pair:
+    (pair,) = pairs_of(items, rules, now)
+    return pair
+
+
+def coming(pair: Pair) -> dict[str, datetime | None]:
+    return {one.template: one.next.starts if one.next else None for one in pair.threads}
+
+
+def test_no_events_make_no_pairs() -> None:
+    assert pairs_of([]) == ()
+
+
+def test_pairs_come_by_the_address_of_the_other() -> None:
+    found = pairs_of([*weekly(2), *weekly(1, series="bo", attendees=[me(), guest(BO)])])
+
+    assert [(one.key, one.other.email, len(one.meetings)) for one in found] == [
+        (pair_key(ME, BO), BO, 1),
+        (pair_key(ME, KIM), KIM, 2),
+    ]
+
+
+def test_series_aliases_and_organizers_of_two_people_are_one_pair() -> None:
+    rules = Rules(aliases=((KIM, "lee@example.com"),))
+    pair = only(
+        [
+            *weekly(2),
+            *weekly(2, first=MONDAY + DAY, series="hers", organizer={"email": "lee@example.com"},
+                    attendees=[me(), guest("lee@example.com", displayName="Kim Lee")]),
+            single(MONDAY + 2 * DAY),
+        ],
+        rules,
+    )  # fmt: skip
+
+    assert [(one.starts, one.series) for one in pair.meetings] == [
+        (MONDAY, "weekly"),
+        (MONDAY + DAY, "hers"),
+        (MONDAY + 2 * DAY, "one"),
+        (MONDAY + WEEK, "weekly"),
+        (MONDAY + WEEK + DAY, "hers"),
+    ]
+    assert (pair.me, pair.other) == (Person(ME), Person(KIM, "Kim Lee"))
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (MONDAY - timedelta(days=30), None),
+        (MONDAY - 14 * DAY - timedelta(seconds=1), None),
+        (MONDAY - 14 * DAY, MONDAY),
+        (MONDAY - timedelta(seconds=1), MONDAY),
+        (MONDAY + timedelta(minutes=29), MONDAY),
+        (MONDAY + timedelta(minutes=30), MONDAY + WEEK),
+        (MONDAY + 2 * WEEK + DAY, None),
+    ],
+)
+def test_next_is_the_earliest_that_has_not_ended_and_is_near(
+    now: datetime, expected: datetime | None
+) -> None:
+    assert coming(only(weekly(3), now=now)) == {"default": expected}
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ({"attendees": [me(response="declined"), guest()]}, Reason.I_DECLINED),
+        ({"attendees": [me(), guest(response="declined")]}, Reason.THEY_DECLINED),
+        ({"status": "cancelled"}, Reason.CANCELLED),
+    ],
+)
+def test_what_is_called_off_is_not_next_and_is_remembered(first: Json, expected: Reason) -> None:
+    pair = only([occurrence(**first), occurrence(MONDAY + WEEK)], now=MONDAY - DAY)
+
+    assert coming(pair) == {"default": MONDAY + WEEK}
+    assert pair.cancelled == (Cancelled("weekly", MONDAY, expected),)
+    assert pair.why_gone("weekly", MONDAY) is expected
+
+
+def test_a_meeting_in_ones_own_absence_is_called_off() -> None:
+    pair = only([*weekly(2), away(MONDAY - DAY, MONDAY + DAY)], now=MONDAY - DAY)
+
+    assert coming(pair) == {"default": MONDAY + WEEK}
+    assert pair.cancelled == (Cancelled("weekly", MONDAY, Reason.OUT_OF_OFFICE),)
+    assert [one.key for one in pair.off] == [MONDAY]
+
+
+def test_a_pair_all_of_whose_meetings_are_called_off_is_still_a_pair() -> None:
+    """A report on leave for six weeks."""
+    pair = only(weekly(6, attendees=[me(), guest(response="declined")]))
+
+    assert (pair.meetings, pair.threads, len(pair.off), len(pair.cancelled)) == ((), (), 6, 6)
+    assert pair.new_reason is NewReason.OWN_DOMAIN
+
+
+def test_a_cancelled_occurrence_belongs_to_the_pair_of_its_series() -> None:
+    """Of a series that nobody is known to be in, it may be anybody's: its name is unique."""
+    kim, bo = "weekly", "bo"
+    found = pairs_of(
+        [
+            *weekly(1),
+            *weekly(1, series=bo, attendees=[me(), guest(BO)]),
+            *weekly(1, series="team", attendees=[me(), guest(), guest(BO)]),
+            stub(MONDAY + WEEK, series=f"{kim}_R20250317T160000"),
+            stub(MONDAY + WEEK, series=bo),
+            stub(MONDAY + WEEK, series="team"),
+            stub(MONDAY + WEEK, series="old"),
+        ]
+    )
+
+    assert {one.other.email: [stub.series for stub in one.cancelled] for one in found} == {
+        BO: [bo, "old"],
+        KIM: ["old", kim],
+    }
+
+
+def test_a_restored_occurrence_is_not_gone() -> None:
+    pair = only(weekly(2))
+
+    assert (pair.cancelled, pair.why_gone("weekly", MONDAY)) == ((), None)
+
+
+def test_mere_absence_proves_nothing() -> None:
+    assert only(weekly(2)).why_gone("weekly", MONDAY - WEEK) is None
+
+
+def test_a_moved_occurrence_keeps_its_name_and_is_prepared_in_its_new_place() -> None:
+    """The first is moved past the second."""
+    pair = only(
+        [occurrence(moved_to=MONDAY + WEEK + DAY), occurrence(MONDAY + WEEK)], now=MONDAY - DAY
+    )
+
+    assert [(one.key, one.starts) for one in pair.meetings] == [
+        (MONDAY + WEEK, MONDAY + WEEK),
+        (MONDAY, MONDAY + WEEK + DAY),
+    ]
+    assert coming(pair) == {"default": MONDAY + WEEK}
+    assert pair.why_gone("weekly", MONDAY) is None
+
+
+def test_a_single_meeting_on_the_same_day_is_next_when_it_is_earlier() -> None:
+    items = [occurrence(), single(MONDAY - timedelta(hours=3))]
+
+    assert coming(only(items, now=MONDAY - DAY)) == {"default": MONDAY - timedelta(hours=3)}
+
+
+def test_of_two_meetings_at_once_that_of_the_series_is_next() -> None:
+    pair = only([single(event_id="a"), occurrence()], now=MONDAY - DAY)
+
+    assert [one.next and one.next.series for one in pair.threads] == ["weekly"]
+
+
+def test_single_meetings_alone_allow_no_document() -> None:
+    pair = only([single()], Rules(new=NewPairs.ALL, persons=(PersonRule(email=KIM),)))
+
+    assert (pair.only_single, pair.new_allowed, pair.new_reason) == (
+        True,
+        False,
+        NewReason.ONLY_SINGLE,
+    )
+    assert len(pair.meetings) == 1
+
+
+NAMED = (PersonRule(email="ann@elsewhere.org"),)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "rules", "reason"),
+    [
+        (ME, KIM, Rules(), NewReason.OWN_DOMAIN),
+        (ME, "ann@elsewhere.org", Rules(), NewReason.OTHER_DOMAIN),
+        (ME, "ann@sub.example.com", Rules(), NewReason.OTHER_DOMAIN),
+        (ME, "ann@elsewhere.org", Rules(persons=NAMED), NewReason.NAMED),
+        ("mia@gmail.com", "ann@gmail.com", Rules(), NewReason.PUBLIC_MAIL),
+        (ME, KIM, Rules(new=NewPairs.ASK), NewReason.ASK),
+        (ME, "ann@elsewhere.org", Rules(new=NewPairs.ASK, persons=NAMED), NewReason.NAMED),
+        (ME, "ann@elsewhere.org", Rules(new=NewPairs.ALL), NewReason.ALL),
+        ("mia@gmail.com", "ann@gmail.com", Rules(new=NewPairs.ALL), NewReason.ALL),
+        ("mia", "ann", Rules(), NewReason.OTHER_DOMAIN),
+        (
+            ME,
+            "kim@old.org",
+            Rules(aliases=((KIM, "kim@old.org"),)),
+            NewReason.OWN_DOMAIN,
+        ),
+        (
+            ME,
+            KIM,
+            Rules(aliases=(("kim@elsewhere.org", KIM),)),
+            NewReason.OTHER_DOMAIN,
+        ),
+    ],
+)
+def test_who_may_get_a_document(mine: str, theirs: str, rules: Rules, reason: NewReason) -> None:
+    pair = only([occurrence(attendees=[me(mine), guest(theirs)])], rules)
+
+    assert (pair.new_reason, pair.new_allowed) == (
+        reason,
+        reason in {NewReason.OWN_DOMAIN, NewReason.NAMED, NewReason.ALL},
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "paused"),
+    [
+        (datetime(2025, 3, 11, 22, 59, tzinfo=UTC), date(2025, 3, 12)),
+        (datetime(2025, 3, 11, 23, 0, tzinfo=UTC), None),
+    ],
+)
+def test_a_pause_ends_with_the_day_where_the_meeting_is(now: datetime, paused: date | None) -> None:
+    rules = Rules(persons=(PersonRule(email=KIM, paused_until=date(2025, 3, 12)),))
+
+    assert only(weekly(2), rules, now).paused_until == paused
+
+
+CAREER = Rules(monthly_template="career")
+
+
+def monthly(**more: object) -> list[Json]:
+    """A talk every four weeks, the next one in ten days."""
+    first = MONDAY - 2 * WEEK - 3 * DAY
+    return weekly(2, first=first, gap=4 * WEEK, series="talk", **more)
+
+
+def test_a_monthly_series_beside_a_more_frequent_one_is_a_thread_of_its_own() -> None:
+    pair = only([*weekly(7, first=MONDAY - 4 * WEEK), *monthly()], CAREER)
+
+    assert [(one.template, one.cadence, len(one.meetings)) for one in pair.threads] == [
+        ("default", Cadence.WEEKLY, 7),
+        ("career", Cadence.MONTHLY, 2),
+    ]
+    assert coming(pair) == {"default": MONDAY + WEEK, "career": MONDAY + 11 * DAY}
+
+
+def test_without_a_monthly_template_all_series_are_one_thread() -> None:
+    pair = only([*weekly(7, first=MONDAY - 4 * WEEK), *monthly()])
+
+    assert [(one.template, one.cadence, len(one.meetings)) for one in pair.threads] == [
+        ("default", Cadence.WEEKLY, 9)
+    ]
+
+
+def test_a_monthly_series_alone_is_the_usual_thread() -> None:
+    pair = only(monthly(), CAREER)
+
+    assert [(one.template, one.cadence) for one in pair.threads] == [("default", Cadence.MONTHLY)]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        # Weekly, handed over to another organizer: the new series shows one meeting so far.
+        ([*weekly(5, first=MONDAY - 3 * WEEK), occurrence(MONDAY + 2 * WEEK, series="new")], 1),
+        # Biweekly, handed over: the old series has ended.
+        (
+            [
+                *weekly(2, first=MONDAY - 3 * WEEK, gap=2 * WEEK),
+                occurrence(MONDAY + WEEK, series="new"),
+            ],
+            1,
+        ),
+        # Quarterly beside weekly, in the middle of the window.
+        ([*weekly(7, first=MONDAY - 4 * WEEK), occurrence(MONDAY + 3 * DAY, series="new")], 2),
+        # The weekly one is called off for a while, its occurrences are still there.
+        (
+            [
+                occurrence(MONDAY - WEEK),
+                stub(MONDAY),
+                stub(MONDAY + WEEK),
+                occurrence(MONDAY + 3 * DAY, series="new"),
+            ],
+            2,
+        ),
+    ],
+)
+def test_a_lone_meeting_is_monthly_only_where_the_window_shows_it(
+    items: list[Json], expected: int
+) -> None:
+    assert len(only(items, CAREER).threads) == expected
+
+
+def test_the_template_is_the_persons_else_that_of_the_title_else_by_cadence() -> None:
+    items = [
+        *weekly(7, first=MONDAY - 4 * WEEK),
+        *monthly(summary="Growth talk"),
+        single(MONDAY + 2 * DAY, summary="Growth: extra"),
+    ]
+    titles = Rules(templates=(TemplateRule(name="growth", match=("growth*",)),
+                              TemplateRule(name="late", match=("talk",))),
+                   monthly_template="career", usual_template="plain")  # fmt: skip
+    person = Rules(templates=titles.templates, persons=(PersonRule(email=KIM, template="his"),))
+
+    assert {one.template: len(one.meetings) for one in only(items, titles).threads} == {
+        "plain": 7,
+        "growth": 3,
+    }
+    assert {one.template: len(one.meetings) for one in only(items, person).threads} == {"his": 10}
+
+
+def test_a_weekly_thread_stays_weekly_when_meetings_of_it_are_called_off() -> None:
+    pair = only([occurrence(MONDAY - WEEK), stub(), occurrence(MONDAY + WEEK)])
+
+    assert [one.cadence for one in pair.threads] == [Cadence.WEEKLY]
+
+
+SPLIT = "weekly_R20250317T160000"
+
+
+def test_a_split_changes_neither_the_pair_nor_the_names() -> None:
+    pair = only([*weekly(2, first=MONDAY - WEEK), *weekly(2, first=MONDAY + WEEK, series=SPLIT)])
+
+    assert [(one.series, one.key, one.series_id) for one in pair.meetings] == [
+        ("weekly", MONDAY - WEEK, "weekly"),
+        ("weekly", MONDAY, "weekly"),
+        ("weekly", MONDAY + WEEK, SPLIT),
+        ("weekly", MONDAY + 2 * WEEK, SPLIT),
+    ]
+    assert [len(one.meetings) for one in pair.threads] == [4]
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (MONDAY, None),
+        (MONDAY + WEEK - 18 * HOUR, None),
+        (MONDAY + WEEK - HOUR, Reason.CANCELLED),
+        (MONDAY + WEEK, Reason.CANCELLED),
+        (MONDAY + 2 * WEEK, Reason.CANCELLED),
+        (MONDAY + WEEK + HOUR, None),
+        (MONDAY + 2 * WEEK + HOUR, None),
+    ],
+)
+def test_a_split_to_another_time_proves_that_the_old_occurrences_are_gone(
+    key: datetime, expected: Reason | None
+) -> None:
+    """From the 17th on an hour later. What lies in the new one's slots may have moved elsewhere."""
+    later = weekly(1, first=MONDAY + WEEK + HOUR, series=SPLIT)
+    pair = only([occurrence(), *later])
+
+    assert pair.why_gone("weekly", key) is expected
+    assert pair.why_gone("other", key) is None
+
+
+def test_each_split_lasts_until_the_next() -> None:
+    """An hour later from the 17th on, from the 24th on at the old time again."""
+    pair = only(
+        [
+            *weekly(1, first=MONDAY + WEEK + HOUR, series=SPLIT),
+            *weekly(1, first=MONDAY + 2 * WEEK, series="weekly_R20250324T160000"),
+        ]
+    )
+
+    assert [
+        pair.why_gone("weekly", MONDAY + weeks * WEEK + late)
+        for weeks in (1, 2)
+        for late in (0 * HOUR, HOUR)
+    ] == [Reason.CANCELLED, None, None, Reason.CANCELLED]
+
+
+def test_the_slots_of_a_split_are_those_of_the_clock_on_the_wall() -> None:
+    """At 17:00 in Berlin before and after the change of the clock: 16:00 and 15:00 in UTC."""
+    summer = MONDAY + 3 * WEEK - HOUR
+    items = [occurrence(MONDAY + 2 * WEEK, series=SPLIT)]
+
+    assert [only(items).why_gone("weekly", key) for key in (summer, summer + HOUR)] == [
+        None,
+        Reason.CANCELLED,
+    ]
+
+
+def test_a_new_manager_on_an_old_series_is_another_pair() -> None:
+    """Mia took the series over from Bo: what Bo and Kim had is not on her calendar as a 1:1."""
+    found = pairs_of(
+        [
+            occurrence(MONDAY - WEEK, attendees=[me(), guest(BO)]),
+            occurrence(MONDAY + WEEK),
+            stub(MONDAY + 2 * WEEK),
+        ]
+    )
+
+    assert [
+        (one.other.email, [each.key for each in one.meetings], len(one.cancelled)) for one in found
+    ] == [(BO, [MONDAY - WEEK], 1), (KIM, [MONDAY + WEEK], 1)]
