@@ -3,7 +3,7 @@
 Nothing here does anything. The methods' contracts stand at the clients in `sync/google`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -50,12 +50,18 @@ class Drive(Protocol):
     def share(self, file_id: str, /, *, email: str, notify: bool = False) -> Json:
         """Let one person write in it."""
 
+    def export_markdown(self, file_id: str, /) -> str:
+        """The document as Markdown, which shows its ticks."""
+
 
 class Docs(Protocol):
-    """Reads a document."""
+    """Reads a document and writes to it."""
 
     def get(self, document_id: str, /) -> Json:
         """The document with all its tabs."""
+
+    def batch_update(self, document_id: str, requests: Sequence[Json], /, *, revision: str) -> Json:
+        """Apply all the requests, or none, if the document is still at this revision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ over a fresh reading; nothing here makes, shares or trashes a document.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
-from enum import Enum
 from typing import assert_never
 
 from sync.agenda.events import Event, parse_event
@@ -27,19 +26,12 @@ from sync.job import skips
 from sync.job.attached import DOCUMENT_TYPE
 from sync.job.clients import Calendar, Json
 from sync.job.documents import Located, private_key, privately_tied
+from sync.job.marked import Point
 from sync.job.skips import NotNew, Skip
 
 MOST_ATTACHMENTS = 25
 """Google's limit for one event."""
 _TRIES = 5
-
-
-class Point(Enum):
-    """Where a document is tied to its pair. The values stand in its properties."""
-
-    SERIES = "series"
-    PRIVATE = "private"
-    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +143,10 @@ def _tie_at(
     calendar_id: str,
     standing: Standing,
 ) -> Tied | NotTied | Located | Skip | NotNew:
-    series_id, new = master.event.event_id, False
-    for _ in range(_TRIES):
+    series_id = master.event.event_id
+    for attempt in range(_TRIES):
         if (held := master.holds(pair, document_id)) is not None:
-            return Tied(point=held, new=new)
+            return Tied(point=held, new=attempt > 0)
         if (found := standing(master)) is not None:
             return found
         try:
@@ -168,7 +160,6 @@ def _tie_at(
         except GoogleError as error:
             if not error.maybe_done:
                 raise
-            new = True
         else:
             # A guest's change may be ignored with a 200: only what the answer shows is done.
             tied = _master(answer).holds(pair, document_id)

@@ -38,7 +38,8 @@ def trash_leftover(pair: Pair, document_id: str, desk: Desk) -> Skip | None:
     if marks is None or marks.trashed:
         return None
     ours = marks.pair == pair.key and marks.owned and marks.stage is not Stage.FINISHED
-    if not ours or was_shared(file, pair, desk.identities):
+    in_folder = desk.settings.docs.folder in (file.get("parents") or ())
+    if not ours or (was_shared(file, pair, desk.identities) and not in_folder):
         return skips.leftover_kept(pair, document_id)
     if not is_empty(desk.docs.get(document_id)):
         return skips.leftover_kept(pair, document_id)

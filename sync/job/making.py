@@ -16,16 +16,18 @@ from sync.agenda.pairs import Pair
 from sync.google.errors import GoogleError, NotAllowed, NotFound
 from sync.job import skips
 from sync.job.clients import Desk, Json
-from sync.job.committing import Master, NotTied, Point, Tied, read_master, series_to_tie, tie
+from sync.job.committing import Master, NotTied, Tied, read_master, series_to_tie, tie
 from sync.job.documents import BearsMark, Did, How, Located, Wanted, locate, privately_tied
 from sync.job.leftovers import trash_leftover
-from sync.job.marked import Marked, MarkedDocument, Stage, new_marks, read_marks, search_pair
+from sync.job.marked import Marked, MarkedDocument, Point, Stage, new_marks, read_marks, search_pair
 from sync.job.sharing import check_folder, ready_to_write
 from sync.job.skips import NotNew, Skip
 from sync.log import get_log
 
 SEARCH_SETTLED = timedelta(minutes=10)
 """After this long the search shows every document: without the calendar it has to decide alone."""
+
+_HOW = {Point.SERIES: How.ATTACHED, Point.PRIVATE: How.PRIVATE, Point.SEARCH: How.MARK}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +72,14 @@ class _Making:
         self._search()
         found = self._standing(master)
         if isinstance(found, Located):
-            return self._finish(found, master)
+            return self._finish(found)
         if found is not None:
             return found
         own = self._begun() or self._create()
         if isinstance(own, Skip):
             return own
+        if own.attached:
+            return self._settle(own.document_id, How.MARK)  # people detached it, so it stays so
         return self._tie(own, master)
 
     def _search(self) -> None:
@@ -183,7 +187,7 @@ class _Making:
                         series=self._series_id,
                         how=outcome.point,
                     )
-                return self._settle(own.document_id, outcome.point)
+                return self._settle(own.document_id, _HOW[outcome.point])
             case NotTied():
                 return self._by_search(own)
             case Located():
@@ -198,7 +202,7 @@ class _Making:
         shown = self._shown.get(own.document_id) is not None
         if not shown or self._leave.now - own.created < SEARCH_SETTLED:
             return skips.waiting(self._pair, own.document_id)
-        return self._settle(own.document_id, Point.SEARCH)
+        return self._settle(own.document_id, How.MARK)
 
     def _yield_to(self, winner: Located, own_id: str) -> Located | Skip:
         """Another run was quicker, or somebody attached a document of theirs meanwhile."""
@@ -208,27 +212,23 @@ class _Making:
         leftovers = tuple(each for each in winner.leftovers if each != own_id)
         return self._finish(replace(winner, leftovers=(*leftovers, own_id) if kept else leftovers))
 
-    def _finish(self, found: Located, master: Master | None = None) -> Located | Skip:
+    def _finish(self, found: Located) -> Located | Skip:
         """A document that is the pair's already; what its making still lacks is done."""
         marks = self._marked.get(found.document_id)
         if marks is None or marks.stage is not Stage.UNFINISHED:
             return replace(found, did=self._did)
-        point = master.holds(self._pair, found.document_id) if master else None
-        return self._settle(found.document_id, point)
+        return self._settle(found.document_id, found.how)
 
-    def _settle(self, document_id: str, point: Point | None) -> Located | Skip:
+    def _settle(self, document_id: str, how: How) -> Located | Skip:
         """The document has won: note where it is tied, and give access."""
-        noted = point.value if point else ""
-        ready = ready_to_write(self._pair, document_id, self._desk, tied=noted)
+        others = (each for each in self._marked.of(self._pair.key) if not each.trashed)
+        unshared = (each.document_id for each in others if each.stage is not Stage.FINISHED)
+        leftovers = tuple(each for each in unshared if each != document_id)
+        located = Located(document_id=document_id, how=how, leftovers=leftovers)
+        ready = ready_to_write(self._pair, document_id, self._desk, how=how)
         if isinstance(ready, Skip):
             return ready
-        others = (each for each in self._marked.of(self._pair.key) if not each.trashed)
-        return Located(
-            document_id=document_id,
-            how=How.MADE,
-            leftovers=tuple(each.document_id for each in others if each.document_id != document_id),
-            did=(*self._did, *ready.did),
-        )
+        return replace(located, did=(*self._did, *ready.did))
 
     def _title(self) -> str:
         people = (self._pair.me, self._pair.other)

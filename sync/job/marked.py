@@ -19,7 +19,7 @@ SHARED = "oneonone-shared"
 """How the making ended: a `Stage` word and the document's own id. Access is given once: people may
 take it back, and without this note a later run would give it again."""
 ATTACHED = "oneonone-attached"
-"""Where the document was tied to the series (see `committing.Point`): done once, too."""
+"""Where the document was tied to its pair (a `Point`): done once, too."""
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,9 +35,22 @@ class Stage(Enum):
     """Not wanted: on its way to the trash, or there."""
 
 
+class Point(Enum):
+    """Where a new document is tied to its pair, so that of several only one wins."""
+
+    SERIES = "series"
+    """Attached to the series' own event."""
+    PRIVATE = "private"
+    """In a private property of one's own copy of that event."""
+    SEARCH = "search"
+    """Nowhere: the search shows it to be the oldest, and it is old enough to be sure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedDocument:
-    """A file that bears a pair's mark. `owned`: it may be worked on as one's own."""
+    """A file that bears a pair's mark. `owned`: it may be worked on as one's own; `attached`: the
+    point noted, or "".
+    """
 
     document_id: str
     pair: str

@@ -22,12 +22,13 @@ from sync.google.errors import (
 from sync.job import skips
 from sync.job.attached import DOCUMENT_TYPE
 from sync.job.clients import Desk, Json
-from sync.job.documents import Did
-from sync.job.marked import ATTACHED, Stage, read_marks, shared_note
+from sync.job.documents import Did, How
+from sync.job.marked import ATTACHED, Point, Stage, read_marks, shared_note
 from sync.job.skips import Skip
 from sync.log import get_log
 
 FOLDER_TYPE = "application/vnd.google-apps.folder"
+_POINTS = {How.ATTACHED: Point.SERIES, How.PRIVATE: Point.PRIVATE, How.MARK: Point.SEARCH}
 _WRITERS = frozenset({"owner", "organizer", "fileOrganizer", "writer"})
 
 
@@ -50,12 +51,17 @@ def look(pair: Pair, document_id: str, desk: Desk) -> Ready | Skip:
     return skip or Ready(document_id=document_id, file=file)
 
 
-def ready_to_write(pair: Pair, document_id: str, desk: Desk, *, tied: str = "") -> Ready | Skip:
+def ready_to_write(
+    pair: Pair,
+    document_id: str,
+    desk: Desk,
+    *,
+    how: How | None = None,
+) -> Ready | Skip:
     """Right before a write: look, and finish what an earlier run left undone in making it.
 
-    The document must be the pair's beyond doubt (`documents.Located`). `tied`: to be noted as the
-    place where it was just tied to the series. One request, three more the one time that access is
-    given.
+    The document must be the pair's beyond doubt (`documents.Located`, whose `how` is noted where a
+    run died before it could). One request; three more the one time that access is given.
     """
     seen = look(pair, document_id, desk)
     if isinstance(seen, Skip):
@@ -63,8 +69,9 @@ def ready_to_write(pair: Pair, document_id: str, desk: Desk, *, tied: str = "") 
     marks = read_marks(seen.file)
     if marks is None or marks.stage is Stage.FINISHED or not marks.owned:
         return seen
-    if tied and not marks.attached:
-        desk.drive.update_properties(document_id, {ATTACHED: tied})
+    point = _POINTS.get(how) if how else None
+    if point is not None and not marks.attached:
+        desk.drive.update_properties(document_id, {ATTACHED: point.value})
     return _give_access(pair, seen, desk)
 
 

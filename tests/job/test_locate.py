@@ -4,6 +4,7 @@ import pytest
 
 from sync.agenda.pairs import NewReason, Pair
 from sync.config import Settings
+from sync.google.errors import NotFound
 from sync.job.documents import How, Located, Wanted, locate, private_key
 from sync.job.marked import Marked
 from sync.job.skips import Code, NotNew, Skip
@@ -14,6 +15,10 @@ NOTHING = Marked()
 
 def never(document_id: str) -> bool:
     raise AssertionError(f"{document_id} was asked for")
+
+
+def cant_be_opened(_document_id: str) -> bool:
+    raise NotFound("not found")
 
 
 def where(
@@ -205,7 +210,7 @@ def test_what_is_tied_to_the_series_already_has_won() -> None:
     private = pair(meeting(private={f"oneonone-{KEY}": "second"}))
 
     assert where(attached, known) == Located(document_id="second", how=How.ATTACHED)
-    assert where(private, known) == Located(document_id="second", how=How.ATTACHED)
+    assert where(private, known) == Located(document_id="second", how=How.PRIVATE)
 
 
 def test_never_shared_ones_beside_the_pairs_document_are_leftovers() -> None:
@@ -223,9 +228,30 @@ def test_never_shared_ones_beside_the_pairs_document_are_leftovers() -> None:
 def test_the_guests_private_note_holds_against_what_people_attach() -> None:
     noted = meeting(attachment("pre-read"), private={f"oneonone-{KEY}": "made"})
 
-    assert where(pair(noted), marked(found("made"))) == Located(
-        document_id="made", how=How.ATTACHED
+    answer = where(pair(noted), marked(found("made")), having=frozenset())
+
+    assert answer == Located(document_id="made", how=How.PRIVATE)
+
+
+def test_one_noted_privately_and_one_that_the_others_job_attached_are_both_named() -> None:
+    noted = meeting(attachment("theirs"), private={f"oneonone-{KEY}": "made"})
+    known = marked(found("made"))
+
+    assert code(where(pair(noted), known, having=frozenset({"theirs"}))) == (
+        Code.TWO_DOCUMENTS,
+        ("made", "theirs"),
     )
+    assert code(
+        locate(pair(noted), settings=settings(), marked=known, bears_mark=cant_be_opened)
+    ) == (Code.TWO_DOCUMENTS, ("made", "theirs"))
+
+
+def test_what_cant_be_opened_is_not_the_one_with_the_mark() -> None:
+    both = pair(meeting(attachment("one"), attachment("two")))
+
+    answer = locate(both, settings=settings(), marked=NOTHING, bears_mark=cant_be_opened)
+
+    assert code(answer) == (Code.SEVERAL_ATTACHED, ("one", "two"))
 
 
 def test_a_private_note_of_another_pair_says_nothing() -> None:

@@ -1,11 +1,12 @@
 """What a skip says: what, where, what next; never a title or a name."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 
 from sync.agenda.pairs import NewReason
+from sync.agenda.plan import Refusal
 from sync.job import skips
 from sync.job.skips import Code, NotNew, Skip
 from tests.job.parts import pair
@@ -19,22 +20,26 @@ WORDS = {
     "limit": 10,
     "picked_only": True,
 }
-MAKERS = {
-    name: maker
-    for name, maker in inspect.getmembers(skips, inspect.isfunction)
-    if maker.__module__ == skips.__name__ and maker.__annotations__.get("return") in {Skip, NotNew}
-}
 
 
-def made(maker: Callable[..., Skip | NotNew]) -> Skip | NotNew:
-    takes = inspect.signature(maker).parameters
-    return maker(pair(), **{name: value for name, value in WORDS.items() if name in takes})
+def every() -> Iterator[Skip | NotNew]:
+    """What each function of the module makes, given every refusal where it takes one."""
+    for _, maker in inspect.getmembers(skips, inspect.isfunction):
+        takes = inspect.signature(maker).parameters
+        if inspect.signature(maker).return_annotation not in {Skip, NotNew}:
+            continue
+        words = {name: value for name, value in WORDS.items() if name in takes}
+        if "refusal" in takes:
+            yield from (maker(pair(), **words, refusal=each) for each in Refusal)
+        else:
+            yield maker(pair(), **words)
 
 
-@pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
-def test_every_skip_says_what_where_and_what_next(maker: Callable[..., Skip | NotNew]) -> None:
-    skip = made(maker)
+SKIPS = list(every())
 
+
+@pytest.mark.parametrize("skip", SKIPS, ids=str)
+def test_every_skip_says_what_where_and_what_next(skip: Skip | NotNew) -> None:
     assert skip.what
     assert not skip.what.endswith(".")
     assert skip.where.startswith("bob@acme.test")
@@ -42,31 +47,22 @@ def test_every_skip_says_what_where_and_what_next(maker: Callable[..., Skip | No
     assert str(skip) == f"{skip.what} ({skip.where}). {skip.mend}"
 
 
-@pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
-def test_no_skip_holds_a_title_or_a_name(maker: Callable[..., Skip | NotNew]) -> None:
-    assert "Planted" not in str(made(maker))
+@pytest.mark.parametrize("skip", SKIPS, ids=str)
+def test_no_skip_holds_a_title_or_a_name(skip: Skip | NotNew) -> None:
+    assert "Planted" not in str(skip)
 
 
-@pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
-def test_the_documents_a_skip_is_about_are_linked(maker: Callable[..., Skip | NotNew]) -> None:
-    skip = made(maker)
-    documents = skip.documents if isinstance(skip, Skip) else ()
-
-    assert all(skips.link(each) in skip.where for each in documents)
+@pytest.mark.parametrize("skip", [each for each in SKIPS if isinstance(each, Skip)], ids=str)
+def test_the_documents_a_skip_is_about_are_linked(skip: Skip) -> None:
+    assert all(skips.link(each) in skip.where for each in skip.documents)
 
 
 def test_every_code_has_words() -> None:
-    found = {skip.code for skip in map(made, MAKERS.values()) if isinstance(skip, Skip)}
-
-    assert found == set(Code)
+    assert {skip.code for skip in SKIPS if isinstance(skip, Skip)} == set(Code)
 
 
 def test_only_what_nobody_has_to_settle_is_no_failure() -> None:
-    mild = {
-        skip.code
-        for skip in map(made, MAKERS.values())
-        if isinstance(skip, Skip) and not skip.failed
-    }
+    mild = {skip.code for skip in SKIPS if isinstance(skip, Skip) and not skip.failed}
 
     assert mild == {Code.WAITING, Code.LEFTOVER_KEPT}
 
