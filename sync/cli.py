@@ -141,8 +141,35 @@ def _around(context: typer.Context, config: Path | None, now: str | None, verbos
 
 
 @app.command()
+def sync(
+    context: typer.Context,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
+    ] = False,
+    person: Annotated[
+        str | None, typer.Option("--person", metavar="EMAIL", help="Only the 1:1s with them.")
+    ] = None,
+    config: Config = None,
+    now: Now = None,
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+) -> Shown:
+    """Prepare the next meeting with each person: the job itself."""
+    around = _around(context, config, now, verbose)
+    time, settings = around.time(), around.settings()
+    from sync import cli_sync
+
+    return Shown(
+        cli_sync.run(settings, now=time, person=person, preview=dry_run),
+        as_json,
+    )
+
+
+@app.command()
 def explain(
     context: typer.Context,
+    *,
     config: Config = None,
     now: Now = None,
     verbose: Verbose = False,

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from sync.agenda.meetings import Counts, LeftOut, Single, Verdict
 from sync.agenda.reasons import why
 from sync.cli_outcome import Block, Line, Outcome, Table
+from sync.cli_sync import open_for
 from sync.config import Settings
-from sync.google.session import open_google
 from sync.job.documents import Located, Wanted
 from sync.job.explaining import Explained, Explanation, Lead, explain
 from sync.job.skips import NotNew, Skip, link
@@ -19,13 +19,7 @@ from sync.job.skips import NotNew, Skip, link
 
 def run(settings: Settings, *, now: datetime) -> Outcome:
     """Read the calendar, search Drive, and say what was found. Writes nothing."""
-    with open_google(
-        token_file=settings.google.token_file,
-        client_secret_file=settings.google.client_secret_file,
-        access=settings.google.access,
-        attach=settings.docs.attach,
-        api_root=settings.google.api_root,
-    ) as google:
+    with open_for(settings) as google:
         explanation = explain(settings, google.calendar, google.drive, now=now, zones=ZoneInfo)
     return outcome_of(explanation)
 
