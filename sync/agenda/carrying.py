@@ -45,7 +45,7 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """An item that stays, and why; `record`: its line gets a record all the same, of this origin."""
+    """An item that stays, and why; `record`: its line gets a record of this origin all the same."""
 
     item: Item
     section: Section

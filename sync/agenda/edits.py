@@ -31,44 +31,14 @@ _PRESETS: dict[ListKind, str] = {
     "disc": "BULLET_DISC_CIRCLE_SQUARE",
     "number": "NUMBERED_DECIMAL_ALPHA_ROMAN",
 }
-_PARAGRAPH_FIELDS = ",".join(
-    [
-        "namedStyleType",
-        "direction",
-        "indentFirstLine",
-        "indentStart",
-        "indentEnd",
-        "alignment",
-        "lineSpacing",
-        "spacingMode",
-        "spaceAbove",
-        "spaceBelow",
-        "borderBetween",
-        "borderTop",
-        "borderBottom",
-        "borderLeft",
-        "borderRight",
-        "shading",
-        "keepLinesTogether",
-        "keepWithNext",
-        "avoidWidowAndOrphan",
-        "pageBreakBefore",
-    ]
+_PARAGRAPH_FIELDS = (
+    "namedStyleType,direction,indentFirstLine,indentStart,indentEnd,alignment,lineSpacing,"
+    "spacingMode,spaceAbove,spaceBelow,borderBetween,borderTop,borderBottom,borderLeft,borderRight,"
+    "shading,keepLinesTogether,keepWithNext,avoidWidowAndOrphan,pageBreakBefore"
 )
-_TEXT_FIELDS = ",".join(
-    [
-        "bold",
-        "italic",
-        "underline",
-        "strikethrough",
-        "smallCaps",
-        "backgroundColor",
-        "foregroundColor",
-        "fontSize",
-        "weightedFontFamily",
-        "baselineOffset",
-        "link",
-    ]
+_TEXT_FIELDS = (
+    "bold,italic,underline,strikethrough,smallCaps,backgroundColor,foregroundColor,fontSize,"
+    "weightedFontFamily,baselineOffset,link"
 )
 _INDENT = 36
 
@@ -273,4 +243,3 @@ def _marks(tab_id: str, step: Insert, start: int) -> Iterator[Json]:
         for name in line.marks:
             yield _named_range(tab_id, name, mark_span(paragraph, start))
         start += size
-

@@ -138,9 +138,7 @@ def _check_reasons(outcome: Prepared, before: Outline, here: Section, terms: Ter
     latest = max(earlier, key=lambda one: one[:2])[2]
     said = {place for one in outcome.carry.carried for place in one.sources}
     said |= {(left.section.tab_id, left.item.line.start) for left in outcome.carry.left}
-    said |= {
-        (one.section.tab_id, one.item.line.start) for one in outcome.carry.carried
-    }
+    said |= {(one.section.tab_id, one.item.line.start) for one in outcome.carry.carried}
     for item in items_of(before.lines(latest), terms.reading):
         place = (latest.tab_id, item.line.start)
         _require(item.state == "done" or place in said, "every open item goes or has a reason")

@@ -10,9 +10,10 @@ from typing import Protocol
 
 from sync.agenda.carrying import Carried
 from sync.agenda.copying import content, written
-from sync.agenda.dates import format_date
+from sync.agenda.dates import date_like, format_date
 from sync.agenda.marks import CopyMark, NextMark, SectionMark, digest, name_of
 from sync.agenda.notebook import Line, ListKind, Run
+from sync.agenda.sections import Section
 from sync.agenda.steps import NewLine
 from sync.agenda.templates import Template
 
@@ -62,9 +63,18 @@ class Dated(Protocol):
         ...
 
 
-def heading_text(day: date, title: str, wording: Wording) -> str:
-    """A section's heading: the meeting's date in its own zone, and its title."""
-    shown = format_date(day, wording.date_pattern, wording.locale)
+def heading_text(day: date, title: str, wording: Wording, *, like: Section | None = None) -> str:
+    """A section's heading: the meeting's date in its own zone, and its title.
+
+    The date is written as configured, else as people write it in the heading of `like`, else as
+    the language does.
+    """
+    reading = like.heading.paragraph.reading if like else None
+    if wording.date_pattern is None and like and reading and like.date:
+        text = like.heading.paragraph.text
+        shown = date_like(text, reading, like.date, day, locale=wording.locale)
+    else:
+        shown = format_date(day, wording.date_pattern, wording.locale)
     return f"{shown}{_SEPARATOR}{title}" if title else shown
 
 
@@ -76,10 +86,12 @@ def section_lines(
     carried: Sequence[Carried],
     pair: str,
     document_id: str,
+    like: Section | None = None,
     closing: Sequence[NewLine] = (),
 ) -> tuple[NewLine, ...]:
     """A whole section under a heading of `rank`, with `closing` lines behind it."""
-    heading = heading_text(meeting.start.date(), _one_line(meeting.title), wording)
+    title = _one_line(meeting.title)
+    heading = heading_text(meeting.start.date(), title, wording, like=like)
     parts: list[NewLine] = []
     skeleton: list[str] = []
     for part in meeting.template.parts:

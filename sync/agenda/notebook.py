@@ -204,6 +204,6 @@ class Notebook:
         return next(tab for tab in self.tabs if tab.tab_id == tab_id)
 
     def with_tab(self, changed: Tab) -> "Notebook":
-        """This notebook with one tab in place of the one of its id."""
+        """A notebook with one tab in place of the one of its id."""
         tabs = tuple(changed if tab.tab_id == changed.tab_id else tab for tab in self.tabs)
         return Notebook(self.document_id, self.revision, tabs, self.ticks_known)

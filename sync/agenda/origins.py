@@ -69,9 +69,7 @@ class Origins:
         if item.depth != mark.level or item.written() != mark.written:
             return False
         return all(
-            self.untouched(section, other)
-            for other in self.items(section)
-            if other.parent is item
+            self.untouched(section, other) for other in self.items(section) if other.parent is item
         )
 
     def done(self, section: Section, item: Item, past: Sequence[Section]) -> bool:

@@ -1,6 +1,6 @@
 """Where lines go in: a new section in a tab, carried items in people's own section."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sync.agenda.items import Reading
@@ -17,13 +17,15 @@ _RANK = 2
 class Place:
     """Before which block, under a heading of which rank, in which direction.
 
-    `closing` are lines to be written behind: a plain empty one at the end of a document, so that
-    what people type there is neither item nor heading.
+    `like` is the section whose heading shows how people write dates in this document. `closing`
+    are lines to be written behind: a plain empty one at the end of a document, so that what people
+    type there is neither item nor heading.
     """
 
     at: int
     rtl: bool
     rank: int = _RANK
+    like: Section | None = None
     closing: tuple[NewLine, ...] = ()
 
 
@@ -40,11 +42,12 @@ def section_place(
     """Where a new section goes; the level of heading and the direction are the document's own."""
     sections = [section for section in found.sections if section.tab_id == tab.tab_id]
     rank = _adopted_rank(sections)
+    like = _latest([s for s in sections if s.by_hand and s.heading.paragraph.reading and s.date])
     rtl = _direction(tab, sections, usual_rtl=usual_rtl)
     if sections and (placement == "top" or (placement == "auto" and _newest_first(sections))):
-        return Place(at=sections[0].first, rtl=rtl, rank=rank)
+        return Place(at=sections[0].first, rtl=rtl, rank=rank, like=like)
     end = _end(tab, rtl=rtl)
-    return None if end is None else Place(at=end.at, rtl=rtl, rank=rank, closing=end.closing)
+    return None if end is None else replace(end, rank=rank, like=like)
 
 
 def action_place(tab: Tab, section: Section, reading: Reading) -> Place | None:
@@ -81,12 +84,14 @@ def first_text(notebook: Notebook) -> tuple[str, int] | None:
 
 def _adopted_rank(sections: list[Section]) -> int:
     """The rank that the latest section's heading has."""
-    ranked = [
-        (section.instant.timestamp() if section.instant else 0.0, number, section.rank)
-        for number, section in enumerate(sections)
-        if section.heading.paragraph.rank
-    ]
-    return max(ranked)[2] if ranked else _RANK
+    latest = _latest([section for section in sections if section.heading.paragraph.rank])
+    return latest.rank if latest else _RANK
+
+
+def _latest(sections: list[Section]) -> Section | None:
+    """The latest by instant, and the last of equal ones."""
+    dated = [(s.instant, number, s) for number, s in enumerate(sections) if s.instant is not None]
+    return max(dated, key=lambda one: one[:2])[2] if dated else None
 
 
 def _direction(tab: Tab, sections: list[Section], *, usual_rtl: bool) -> bool:

@@ -1,7 +1,7 @@
 """Decides what to write into a pair's document for its next meetings, as steps; writes nothing.
 
-The flow, a meeting at a time: is its section there, was it there once, where does it belong, what is
-carried into it, which records and marks go with it. Each meeting is planned on the notebook that
+The flow, a meeting at a time: is its section there, was it there once, where does it belong, what
+is carried into it, which records and marks go with it. Each meeting is planned on the notebook that
 the one before leaves. "Nothing to do" and "must not" are values with their reasons.
 """
 
@@ -132,7 +132,7 @@ class Plan:
 
 
 def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Plan | Refusal:
-    """The plan for a document and the meetings that it is to be prepared for, the earliest first."""
+    """The plan for a document and the meetings that it is to be prepared for."""
     if notebook.revision is None:
         return Refusal.READ_ONLY
     stages: list[Stage] = []
@@ -148,13 +148,21 @@ def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Pla
     return Plan(notebook, tuple(stages))
 
 
+def settled(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> bool:
+    """Whether nothing is to be written whatever the boxes say: the export need not be asked."""
+    for occasion in occasions:
+        found = _outline(notebook, occasion, terms)
+        target = section_of(found, occasion, terms)
+        stands = target is not None and target.mark is not None
+        if not stands and (target is not None or not _removed(found, occasion)):
+            return False
+    return True
+
+
 def _plan_one(
     notebook: Notebook, occasion: Occasion, terms: Terms
 ) -> tuple[Outcome, list[Step]] | Refusal:
-    zone = occasion.start.tzinfo
-    if zone is None:
-        raise ValueError("a meeting's start has a zone")
-    found = outline(notebook, starts=terms.starts, zone=zone)
+    found = _outline(notebook, occasion, terms)
     if found.newer:
         return Refusal.NEWER
     if any(s.mark is not None and s.mark.pair != terms.pair for s in found.sections):
@@ -189,6 +197,13 @@ def _plan_one(
         *writing,
     ]
     return Prepared(occasion, moved, by_hand=target is not None), steps
+
+
+def _outline(notebook: Notebook, occasion: Occasion, terms: Terms) -> Outline:
+    zone = occasion.start.tzinfo
+    if zone is None:
+        raise ValueError("a meeting's start has a zone")
+    return outline(notebook, starts=terms.starts, zone=zone)
 
 
 def section_of(found: Outline, occasion: Occasion, terms: Terms) -> Section | None:
@@ -270,6 +285,7 @@ def _new_section(
         carried=moved.carried,
         pair=terms.pair,
         document_id=notebook.document_id,
+        like=place.like,
         closing=place.closing,
     )
     steps.append(
@@ -346,9 +362,7 @@ def _tidy(found: Outline, occasion: Occasion, terms: Terms) -> list[Step]:
     old = [s for s in past[3:] if s.instant is not None and s.instant < horizon]
     steps: list[Step] = []
     for tab in found.notebook.tabs:
-        spans = [
-            (tab.starts[s.first], tab.starts[s.last]) for s in old if s.tab_id == tab.tab_id
-        ]
+        spans = [(tab.starts[s.first], tab.starts[s.last]) for s in old if s.tab_id == tab.tab_id]
         gone = [
             one.mark.range_id
             for one in found.standing

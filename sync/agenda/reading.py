@@ -45,20 +45,23 @@ _PENDING = ("suggestedInsertionIds", "suggestedDeletionIds", "suggestedTextStyle
 _NO_BULLET: tuple[ListKind, bool] = ("disc", False)
 
 
-def read_notebook(document: Json, *, locale: str, export: str | None = None) -> Notebook:
-    """The notebook of a documents.get answer; with its export, ticks are known.
+def read_notebook(document: Json, *, locale: str) -> Notebook:
+    """The notebook of a documents.get answer; which boxes are ticked is not known yet.
 
     `locale` is the language in which dates of headings are read, besides the built-in ones.
     """
     tabs = tuple(_read_tab(tab, locale=locale) for tab in _all_tabs(document.get("tabs", ())))
-    if export is not None:
-        _set_ticks(tabs, export)
     return Notebook(
         document_id=document["documentId"],
         revision=document.get("revisionId"),
         tabs=tabs,
-        ticks_known=export is not None,
     )
+
+
+def with_ticks(notebook: Notebook, export: str) -> Notebook:
+    """The notebook with what its export says of every box."""
+    _set_ticks(notebook.tabs, export)
+    return Notebook(notebook.document_id, notebook.revision, notebook.tabs, ticks_known=True)
 
 
 def _all_tabs(tabs: Iterable[Json]) -> Iterator[Json]:
@@ -167,7 +170,7 @@ def plain_text(pieces: Iterable[Piece]) -> str:
 
 
 def _read_pieces(elements: Sequence[Json]) -> tuple[tuple[Piece, ...], bool]:
-    """The pieces without the paragraph's newline, equal neighbours joined, and if any is pending."""
+    """The pieces without the newline, equal neighbours joined, and whether any is pending."""
     pieces: list[Piece] = []
     pending = False
     for element in elements:
@@ -223,7 +226,7 @@ def _read_link(link: Json) -> Link | None:
 
 
 def _is_pending(element: Json) -> bool:
-    value = next((v for k, v in element.items() if k not in ("startIndex", "endIndex")), {})
+    value: Any = next((v for k, v in element.items() if k not in ("startIndex", "endIndex")), {})
     return isinstance(value, dict) and any(key in value for key in _PENDING)
 
 
@@ -272,7 +275,7 @@ def _read_marks(named: Json) -> Iterator[Mark]:
 
 
 def _set_ticks(tabs: Sequence[Tab], export: str) -> None:
-    """Join the export to the paragraphs. They were made a moment ago and are seen by nobody yet."""
+    """Join the export to the paragraphs, in place: nothing has asked them for their ticks yet."""
     found = [(number, line) for number, tab in enumerate(tabs) for line in tab.lines()]
     states = tick_states(
         export,

@@ -97,9 +97,7 @@ class Outline:
         return self.notebook.tab(section.tab_id).lines(section.first + 1, section.last)
 
 
-def outline(
-    notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: tzinfo
-) -> Outline:
+def outline(notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: tzinfo) -> Outline:
     """The outline of a notebook.
 
     `starts` are the real starts of the pair's meetings that the calendar knows, by their keys (UTC

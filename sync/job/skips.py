@@ -7,8 +7,10 @@ domains, ids and links, never a title or a name.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import assert_never
 
 from sync.agenda.pairs import NewReason, Pair
+from sync.agenda.plan import Refusal
 from sync.errors import OneononeError
 
 
@@ -34,6 +36,9 @@ class Code(Enum):
     SHARING_REFUSED = "sharing_refused"
     WAITING = "waiting"
     LEFTOVER_KEPT = "leftover_kept"
+    NEWER = "newer"
+    NO_TAB = "no_tab"
+    NO_PLACE = "no_place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +310,32 @@ def waiting(pair: Pair, document_id: str) -> Skip:
         mend="Nothing to do: a run after ten minutes shares it and writes.",
         documents=(document_id,),
         failed=False,
+    )
+
+
+def refused(pair: Pair, document_id: str, refusal: Refusal) -> Skip:
+    """The planner says that the document must not be written."""
+    match refusal:
+        case Refusal.READ_ONLY:
+            return read_only(pair, document_id)
+        case Refusal.OTHER_PAIR:
+            return other_pair(pair, document_id)
+        case Refusal.NEWER:
+            code, mend = Code.NEWER, "Update oneonone: `pip install --upgrade oneonone`."
+        case Refusal.NO_TAB:
+            code = Code.NO_TAB
+            mend = f"Correct tab in [agenda] or in the [[person]] entry of {pair.other.email}."
+        case Refusal.NO_PLACE:
+            code = Code.NO_PLACE
+            mend = "Add an empty line at the end of the document, and run `oneonone sync` again."
+        case _:
+            assert_never(refusal)
+    return Skip(
+        code=code,
+        what=f"Nothing is written into the document: {refusal.value}",
+        where=_where(pair, [document_id]),
+        mend=mend,
+        documents=(document_id,),
     )
 
 

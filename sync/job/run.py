@@ -1,0 +1,214 @@
+"""One run: the calendar's meetings, each pair's turn, and a report of what became of them.
+
+Read the calendar and search Drive, judge, gather into pairs, give each pair its turn on a few
+threads. What stops one pair stops no other; a sign-in that ended stops them all.
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Protocol
+
+from sync.agenda.events import Zones
+from sync.agenda.invariants import BrokenPlan
+from sync.agenda.judge import verdicts
+from sync.agenda.pairs import Pair, pairs
+from sync.agenda.plan import Kept, Nothing
+from sync.config import Settings
+from sync.errors import ExitCode, OneononeError, SignInNeeded, UsageProblem
+from sync.job import clients
+from sync.job.clients import Desk, Json
+from sync.job.making import Leave
+from sync.job.marked import search_marked
+from sync.job.prepare import Done, Idle, Result, Turn, prepare, prepared
+from sync.job.skips import NotNew, Skip
+from sync.log import get_log, place
+
+
+class Calendar(clients.Calendar, Protocol):
+    """Lists events besides."""
+
+    def events(self, calendar_id: str, *, time_min: datetime, time_max: datetime) -> Json:
+        """All events of the window."""
+
+
+class Google(Protocol):
+    """The three clients."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Google Calendar."""
+
+    @property
+    def drive(self) -> clients.Drive:
+        """Google Drive."""
+
+    @property
+    def docs(self) -> clients.Docs:
+        """Google Docs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A pair's turn ended with an error: what, where, and the next command."""
+
+    error: OneononeError
+
+
+@dataclass(frozen=True, slots=True)
+class PairReport:
+    """What became of one pair."""
+
+    pair: Pair
+    result: Result | Failed
+
+    @property
+    def failed(self) -> bool:
+        """Somebody has to do something about it."""
+        match self.result:
+            case Failed():
+                return True
+            case Skip():
+                return self.result.failed
+            case Done():
+                return any(_over_limit(outcome) for outcome in self.result.plan.outcomes)
+            case Idle() | NotNew():
+                return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of a run; `preview`: nothing was written, and what would be is in the plans."""
+
+    pairs: tuple[PairReport, ...]
+    preview: bool
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """FAILED if any pair's turn failed."""
+        return ExitCode.FAILED if any(one.failed for one in self.pairs) else ExitCode.OK
+
+
+def run(
+    settings: Settings,
+    google: Google,
+    *,
+    now: datetime,
+    zones: Zones,
+    wait: Callable[[float], None],
+    person: str | None = None,
+    preview: bool = False,
+) -> Report:
+    """Prepare the next meetings of all pairs, or of the one with `person`.
+
+    `wait` sleeps for seconds. Raises what concerns all pairs: no sign-in, no calendar, no network,
+    or a person that no meeting of the window is with.
+    """
+    with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
+        marked = pool.submit(search_marked, google.drive)
+        answer = google.calendar.events(
+            settings.calendar.id,
+            time_min=now - timedelta(days=settings.calendar.lookback_days),
+            time_max=now + timedelta(days=settings.calendar.lookahead_days),
+        )
+        rules = settings.rules()
+        found = pairs(verdicts(answer, rules=rules, zones=zones), rules=rules, now=now)
+        chosen = _only(found, settings, person)
+        desk = Desk(
+            calendar=google.calendar,
+            drive=google.drive,
+            docs=google.docs,
+            settings=settings,
+            identities=settings.identities,
+        )
+        leave = Leave(now=now, may_make=_Limit(settings.docs.max_new), bears_mark=lambda _: False)
+        turn = Turn(desk=desk, marked=marked.result(), leave=leave, wait=wait, preview=preview)
+        reports = tuple(pool.map(lambda pair: _turn_of(pair, turn), chosen))
+    for report in reports:
+        if isinstance(report.result, Failed) and isinstance(report.result.error, SignInNeeded):
+            raise report.result.error
+    return Report(pairs=reports, preview=preview)
+
+
+def _only(found: Iterable[Pair], settings: Settings, person: str | None) -> tuple[Pair, ...]:
+    if person is None:
+        return tuple(found)
+    wanted = settings.identities.primary(person)
+    chosen = tuple(pair for pair in found if pair.other.email == wanted)
+    if not chosen:
+        raise UsageProblem(
+            "No 1:1 with this person is in the window",
+            where=person,
+            mend="`oneonone explain` says for each event why it counts or not.",
+        )
+    return chosen
+
+
+class _Limit:
+    """Counts the documents that a run makes, for all its threads."""
+
+    def __init__(self, limit: int) -> None:
+        self._left = limit
+        self._lock = Lock()
+
+    def __call__(self) -> bool:
+        with self._lock:
+            self._left -= 1
+            return self._left >= 0
+
+
+def _turn_of(pair: Pair, turn: Turn) -> PairReport:
+    """A pair's turn, whatever happens in it, with its line in the log."""
+    try:
+        result: Result | Failed = prepare(pair, turn)
+    except OneononeError as exc:
+        result = Failed(exc)
+    except BrokenPlan as exc:
+        result = Failed(_internal(pair, f"a plan is wrong: {exc.invariant}"))
+    except Exception as exc:  # noqa: BLE001 - one pair's trouble is not the others'
+        result = Failed(_internal(pair, f"{type(exc).__name__} at {place(exc)}"))
+    report = PairReport(pair, result)
+    _log(report)
+    return report
+
+
+def _internal(pair: Pair, what: str) -> OneononeError:
+    return OneononeError(
+        f"Internal error, nothing was written: {what}",
+        where=pair.other.email,
+        mend="Please report it.",
+    )
+
+
+def _log(report: PairReport) -> None:
+    log = get_log()
+    pair = report.pair
+    facts = {"pair": pair.key, "other": pair.other.email}
+    match report.result:
+        case Done() as done:
+            made = prepared(done)
+            log.info(
+                "pair.done",
+                **facts,
+                documents=done.document_id,
+                wrote=done.wrote,
+                sections=len(made),
+                items=sum(len(one.carry.carried) for one in made),
+                unknown=sum(one.carry.unknown for one in made),
+                left=sum(len(one.carry.left) for one in made),
+                how=[one.value for one in getattr(done.located, "did", ())],
+            )
+        case Idle(paused=paused):
+            log.info("pair.idle", **facts, reason="paused" if paused else "nothing ahead")
+        case Skip() as skip:
+            log.warning("pair.skipped", **facts, code=skip.code.value, documents=skip.documents)
+        case NotNew() as new:
+            log.info("pair.not_new", **facts, reason=new.reason.value)
+        case Failed(error=error):
+            log.error("pair.failed", **facts, what=error.what, where=error.where, mend=error.mend)
+
+
+def _over_limit(outcome: object) -> bool:
+    return isinstance(outcome, Nothing) and outcome.why is Kept.LIMIT
