@@ -1,0 +1,348 @@
+"""events.get, insert, patch, update, delete: what a calendar's owner may change, and what then is.
+
+The organizer changes what all share; a guest changes the own copy: answer, private properties,
+colour, reminders. What a guest tries beyond that is refused, or ignored by a setting. A change of
+one occurrence makes an exception of the series.
+"""
+
+from copy import deepcopy
+from typing import Any
+
+from sync.emulator.calendar import times, view
+from sync.emulator.calendar.access import calendar_of, find, not_found
+from sync.emulator.calendar.body import read_attachments, read_attendees, read_properties
+from sync.emulator.calendar.recurrence import Slot, check
+from sync.emulator.refusals import reasoned
+from sync.emulator.state import Calendar, Copy, Occurrence, Series
+from sync.emulator.wire import Call, Json, WireError
+from sync.emulator.world import World
+
+_IGNORED = {
+    "kind",
+    "etag",
+    "id",
+    "created",
+    "updated",
+    "creator",
+    "organizer",
+    "htmlLink",
+    "hangoutLink",
+    "iCalUID",
+    "recurringEventId",
+    "originalStartTime",
+    "eventType",
+    "attendeesOmitted",
+    "sequence",
+    "locked",
+    "privateCopy",
+    "endTimeUnspecified",
+    "gadget",
+}
+
+
+def get(world: World, call: Call) -> Json:
+    """calendar.events.get. A deleted event is still given, as cancelled."""
+    calendar = calendar_of(world, call)
+    series, slot = find(world, call.caller, calendar, call.path["eventId"])
+    return _shown(world, call, calendar, series, slot)
+
+
+def insert(world: World, call: Call) -> Json:
+    """calendar.events.insert."""
+    calendar = calendar_of(world, call, writing=True)
+    body = {key: value for key, value in call.body.items() if value is not None}
+    for name in ("end", "start"):
+        if name not in body:
+            raise reasoned(400, "required", f"Missing {name} time.")
+    event_id = body.get("id") or world.event_id()
+    if event_id in world.state.series:
+        raise reasoned(409, "duplicate", "The requested identifier already exists.")
+    stamp = world.stamp()
+    series = Series(
+        id=event_id,
+        calendar=calendar.id,
+        creator=call.caller.user,
+        created=stamp,
+        updated=stamp,
+        fields={"start": {}, "end": {}, "eventType": body.get("eventType", "default")},
+    )
+    if "iCalUID" in body:
+        series.fields["iCalUID"] = body["iCalUID"]
+    _write_shared(world, call, calendar, series.fields, body)
+    check(series.fields)
+    _write_own(world, series, None, calendar, body)
+    world.state.series[event_id] = series
+    _tell(world, call, series, "invited")
+    return _shown(world, call, calendar, series, None)
+
+
+def patch(world: World, call: Call) -> Json:
+    """calendar.events.patch: what is named is set, null takes away, lists are replaced whole."""
+    return _change(world, call, dict(call.body))
+
+
+def update(world: World, call: Call) -> Json:
+    """calendar.events.update: what is not named goes, attachments too."""
+    for name in ("end", "start"):
+        if not call.body.get(name):
+            raise reasoned(400, "required", f"Missing {name} time.")
+    names = (*view.SHARED_FIELDS, *view.OWN_FIELDS, "extendedProperties")
+    return _change(world, call, dict.fromkeys(names) | call.body, whole=True)
+
+
+def delete(world: World, call: Call) -> None:
+    """calendar.events.delete: for all by the organizer, off the own calendar by a guest."""
+    calendar = calendar_of(world, call, writing=True)
+    series, slot = find(world, call.caller, calendar, call.path["eventId"])
+    if view.is_cancelled(series, slot, calendar.id):
+        raise reasoned(410, "deleted", "Resource has been deleted")
+    _check_etag(call, series, calendar)
+    cancel(world, series, slot, calendar.id)
+    _tell(world, call, series, "cancelled")
+
+
+def cancel(world: World, series: Series, slot: Slot | None, calendar_id: str) -> None:
+    """Takes an event away: everywhere by the organizer's calendar, else off a guest's."""
+    stamp = world.stamp()
+    organizing = series.calendar == calendar_id
+    if organizing:
+        series.updated = stamp
+    if slot is not None:
+        occurrence = set_apart(series, slot)
+        if organizing:
+            occurrence.cancelled = True
+        else:
+            occurrence.removed.append(calendar_id)
+            occurrence.responses[calendar_id] = "declined"
+            series.updated = stamp
+    elif organizing:
+        series.deleted = True
+    else:
+        copy_of(series, calendar_id).removed = True
+        copy_of(series, calendar_id).updated = stamp
+        answer(world, series, None, calendar_id, {"responseStatus": "declined"})
+
+
+def set_apart(series: Series, slot: Slot) -> Occurrence:
+    """The exception of an occurrence, made where there is none."""
+    found = series.occurrences.get(slot.key)
+    if found is None:
+        found = Occurrence(attachments=deepcopy(series.fields.get("attachments", [])))
+        series.occurrences[slot.key] = found
+    return found
+
+
+def copy_of(series: Series, calendar_id: str) -> Copy:
+    """What a calendar keeps for itself, made where there is nothing."""
+    return series.copies.setdefault(calendar_id, Copy(updated=0))
+
+
+def answer(world: World, series: Series, slot: Slot | None, calendar_id: str, given: Json) -> None:
+    """A guest's answer, to all occurrences or to one."""
+    if slot is not None and "responseStatus" in given:
+        set_apart(series, slot).responses[calendar_id] = given["responseStatus"]
+        series.updated = world.stamp()
+        return
+    for guest in series.fields.get("attendees", []):
+        if world.primary(guest["email"]) == calendar_id:
+            guest.update(given)
+            series.updated = world.stamp()
+
+
+def _change(world: World, call: Call, body: Json, *, whole: bool = False) -> Json:
+    calendar = calendar_of(world, call, writing=True)
+    series, slot = find(world, call.caller, calendar, call.path["eventId"])
+    _check_etag(call, series, calendar)
+    body = {key: value for key, value in body.items() if key not in _IGNORED}
+    fields = view.fields_of(world, series, slot)
+    organizing = series.calendar == calendar.id
+    shared = _shared_changes(call, fields, body, whole=whole)
+    if not organizing and not fields.get("guestsCanModify", False):
+        given = _own_answer(world, calendar, fields, shared.pop("attendees", None))
+        if shared and world.settings.guest_changes == "refused":
+            raise non_organizer()
+        _write_own(world, series, slot, calendar, body)
+        if given:
+            answer(world, series, slot, calendar.id, given)
+        return _shown(world, call, calendar, series, slot)
+    if shared:
+        _write_all(world, call, calendar, (series, slot), shared)
+    _write_own(world, series, slot, calendar, body)
+    _tell(world, call, series, "changed")
+    return _shown(world, call, calendar, series, slot)
+
+
+def _shared_changes(call: Call, fields: Json, body: Json, *, whole: bool) -> Json:
+    """What of the body would change what all share."""
+    names = {*view.SHARED_FIELDS, "status"}
+    found = {key: value for key, value in body.items() if key in names}
+    if whole:
+        found = {key: value for key, value in found.items() if value is not None or key in fields}
+        if "status" in found and found["status"] == fields.get("status", "confirmed"):
+            del found["status"]
+    if not call.query.get("supportsAttachments", False) and not whole:
+        found.pop("attachments", None)
+    properties = body.get("extendedProperties")
+    if isinstance(properties, dict) and "shared" in properties:
+        found["extendedProperties"] = {"shared": properties["shared"]}
+    elif whole and fields.get("extendedProperties", {}).get("shared"):
+        found["extendedProperties"] = {"shared": None}
+    return found
+
+
+def _own_answer(world: World, calendar: Calendar, fields: Json, attendees: Any) -> Json:
+    """The guest's own answer in a list of attendees; what else the list would change is shared."""
+    if not attendees:
+        return {}
+    known = {world.primary(guest["email"]): guest for guest in fields.get("attendees", [])}
+    for guest in attendees:
+        address = world.primary(guest.get("email", ""))
+        if address == calendar.id and address in known:
+            names = ("responseStatus", "comment", "additionalGuests")
+            return {name: guest[name] for name in names if name in guest}
+    return {}
+
+
+def _write_all(
+    world: World,
+    call: Call,
+    calendar: Calendar,
+    event: tuple[Series, Slot | None],
+    shared: Json,
+) -> None:
+    """Changes what all copies share, of the series or of one occurrence."""
+    series, slot = event
+    stamp = world.stamp()
+    status = shared.pop("status", None)
+    if slot is None:
+        before = deepcopy(series.fields)
+        changed = deepcopy(series.fields)
+        _write_shared(world, call, calendar, changed, shared)
+        check(changed)
+        series.fields = changed
+        if changed["start"] != before["start"] or changed["end"] != before["end"]:
+            series.sequence += 1
+        if changed["start"] != before["start"]:
+            series.occurrences.clear()  # their keys name starts that there are no longer
+        series.deleted = status == "cancelled" or (series.deleted and status is None)
+    else:
+        shared.pop("recurrence", None)
+        fields = view.fields_of(world, series, slot)
+        changed = deepcopy(fields)
+        _write_shared(world, call, calendar, changed, shared)
+        occurrence = set_apart(series, slot)
+        if (changed["start"], changed["end"]) != (fields["start"], fields["end"]):
+            occurrence.sequence += 1
+        for name in shared:
+            occurrence.changes[name] = changed.get(name)
+            if changed.get(name) is None:
+                occurrence.changes[name] = [] if name in {"attendees", "attachments"} else ""
+        if status is not None:
+            occurrence.cancelled = status == "cancelled"
+    series.updated = stamp
+
+
+def _write_shared(world: World, call: Call, calendar: Calendar, fields: Json, body: Json) -> None:
+    recurring = bool(body.get("recurrence", fields.get("recurrence")))
+    for name, value in body.items():
+        if name in {"start", "end"}:
+            given = _merged_time(fields.get(name, {}), value or {})
+            fields[name] = times.stored(given, calendar_zone=calendar.zone, recurring=recurring)
+        elif name == "attendees":
+            fields[name] = read_attendees(world, value or [], fields.get(name, []))
+        elif name == "attachments":
+            if call.query.get("supportsAttachments", False) or not value:
+                fields[name] = read_attachments(world, value or [])
+        elif name == "extendedProperties":
+            shared = read_properties(fields.get(name, {}).get("shared", {}), value.get("shared"))
+            fields[name] = {"shared": shared}
+        elif name in view.SHARED_FIELDS:
+            fields[name] = value
+            if value is None or value == []:
+                del fields[name]
+    start, end = times.read(fields["start"]), times.read(fields["end"])
+    zone = times.zone(calendar.zone)
+    if times.instant(end, zone) < times.instant(start, zone):
+        message = "The specified time range is empty."
+        raise reasoned(400, "timeRangeEmpty", message, domain="calendar")
+
+
+def _merged_time(known: Json, given: Json) -> Json:
+    """A patch names parts of a time; one with a date is no longer one with an hour."""
+    merged = {**known, **given}
+    for one, other in (("date", "dateTime"), ("dateTime", "date")):
+        if given.get(one):
+            merged.pop(other, None)
+    if "date" in merged:
+        merged.pop("timeZone", None)
+    return merged
+
+
+def _write_own(
+    world: World, series: Series, slot: Slot | None, calendar: Calendar, body: Json
+) -> None:
+    """What only this calendar's copy has."""
+    own = {name: body[name] for name in view.OWN_FIELDS if name in body}
+    properties = body.get("extendedProperties")
+    private = properties.get("private") if isinstance(properties, dict) else None
+    if not own and private is None:
+        return
+    guest = series.calendar != calendar.id
+    if private is not None and guest and not world.unknowns.guest_may_write_private_properties:
+        raise non_organizer()
+    copy = copy_of(series, calendar.id)
+    for name, value in own.items():
+        if value is None:
+            copy.own.pop(name, None)
+        else:
+            copy.own[name] = value
+    if private is not None:
+        if slot is None:
+            copy.private = read_properties(copy.private, private)
+        else:
+            occurrence = set_apart(series, slot)
+            known = occurrence.private.get(calendar.id, {})
+            occurrence.private[calendar.id] = read_properties(known, private)
+    copy.updated = world.stamp()
+
+
+def _check_etag(call: Call, series: Series, calendar: Calendar) -> None:
+    wanted = call.headers.get("if-match")
+    if wanted is not None and wanted not in {"*", view.etag(series, calendar.id)}:
+        raise reasoned(
+            412, "conditionNotMet", "Precondition Failed", location=("header", "If-Match")
+        )
+
+
+def _shown(world: World, call: Call, calendar: Calendar, series: Series, slot: Slot | None) -> Json:
+    if slot is None and not view.is_on(world, series, calendar.id):
+        raise not_found()
+    zone = call.query.get("timeZone", calendar.zone)
+    return view.show(
+        world,
+        series,
+        slot,
+        calendar,
+        viewer=times.zone(zone),
+        max_attendees=call.query.get("maxAttendees"),
+    )
+
+
+def _tell(world: World, call: Call, series: Series, what: str) -> None:
+    """Mails to the guests, as sendUpdates says; nothing is sent unless it is asked for."""
+    to = call.query.get("sendUpdates", "all" if call.query.get("sendNotifications") else "none")
+    if to == "none":
+        return
+    for guest in series.fields.get("attendees", []):
+        if world.primary(guest["email"]) != call.caller.user:
+            world.mails.append({"kind": what, "to": guest["email"], "about": series.id})
+
+
+def non_organizer() -> WireError:
+    """What a guest gets who changes what is not the guest's to change."""
+    return reasoned(
+        403,
+        "forbiddenForNonOrganizer",
+        "Shared properties can only be changed by the organizer of the event.",
+        domain="calendar",
+    )

@@ -1,0 +1,178 @@
+"""The Workspace's inside: its state with clock, ids and settings, as the handlers see it.
+
+The clock is its own and stands still until it is told to go on. Ids come from a counter and look
+like Google's. Nothing here knows HTTP.
+"""
+
+import hashlib
+from base64 import b32encode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from typing import Literal
+
+from sync.emulator.docs.document import Document
+from sync.emulator.state import State, User
+from sync.emulator.unknowns import Unknowns
+from sync.emulator.wire import Json
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def micros(moment: datetime) -> int:
+    """An aware datetime as microseconds since 1970."""
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(stamp: int) -> datetime:
+    """Microseconds since 1970 as an aware datetime in UTC."""
+    return EPOCH + timedelta(microseconds=stamp)
+
+
+def timestamp(stamp: int) -> str:
+    """As the APIs write it: milliseconds and Z."""
+    return moment(stamp).strftime("%Y-%m-%dT%H:%M:%S.") + f"{stamp // 1000 % 1000:03d}Z"
+
+
+@dataclass(slots=True, kw_only=True)
+class Settings:
+    """How this Workspace behaves where Google's may do so or so. Not kept in the file."""
+
+    search_lag: timedelta = timedelta(0)
+    """How long Drive's search does not find a new file."""
+    deleted_events: Literal["bare", "full"] = "bare"
+    """Whether cancelled events show only what Google guarantees, or all they had."""
+    guest_changes: Literal["refused", "ignored"] = "refused"
+    """What becomes of a guest's change of shared fields: 403, or a 200 that changed nothing."""
+    empty_pages: bool = False
+    """Whether lists put an empty page before each page."""
+    page_limit: int | None = None
+    """The most items that any page holds, whatever was asked for."""
+    quotas: bool = False
+    omit_attendees_above: int = 200
+    """Larger meetings show oneself alone, with attendeesOmitted."""
+    mail_fails_for: set[str] = field(default_factory=set)
+    """Addresses whose sharing works while the mail about it fails."""
+    export_limit: int = 10 * 1024 * 1024
+    disabled_apis: set[str] = field(default_factory=set)
+    access_lifetime: timedelta = timedelta(hours=1)
+    refresh_lifetime: timedelta | None = None
+    """As apps in testing have it: 7 days; then the token's answer says so."""
+    unpicked_document: Literal["not found", "forbidden"] = "not found"
+    """How Docs refuses a document that drive.file does not cover."""
+
+
+class World:
+    """State, clock, ids, settings and the live documents."""
+
+    def __init__(self, state: State, *, unknowns: Unknowns, settings: Settings) -> None:
+        self.state = state
+        self.unknowns = unknowns
+        self.settings = settings
+        self.documents: dict[str, Document] = {}
+        self.mails: list[Json] = []
+        """Mails that went out: {"kind", "to", "about"}."""
+
+    @property
+    def now(self) -> int:
+        """The Workspace's time in microseconds."""
+        return self.state.now
+
+    def stamp(self) -> int:
+        """The time of a change: now, but never the same twice."""
+        self.state.stamp = max(self.state.now, self.state.stamp + 1)
+        return self.state.stamp
+
+    def findable(self) -> int:
+        """When Drive's search will know a file that is made now."""
+        return self.now + self.settings.search_lag // timedelta(microseconds=1)
+
+    def user(self, address: str) -> User | None:
+        """The user of an address, aliases included."""
+        wanted = address.lower()
+        found = self.state.users.get(wanted)
+        if found is not None:
+            return found
+        return next((user for user in self.state.users.values() if wanted in user.aliases), None)
+
+    def primary(self, address: str) -> str:
+        """A user's main address; an unknown address as it is, in lower case."""
+        user = self.user(address)
+        return user.email if user is not None else address.lower()
+
+    def groups_of(self, email: str) -> set[str]:
+        """The groups that a user belongs to, through other groups too."""
+        found: set[str] = set()
+        pending = [email]
+        while pending:
+            member = pending.pop()
+            for user in self.state.users.values():
+                if user.group and member in user.members and user.email not in found:
+                    found.add(user.email)
+                    pending.append(user.email)
+        return found
+
+    def _bytes(self, kind: str) -> bytes:
+        self.state.counter += 1
+        return hashlib.sha512(f"{kind}/{self.state.counter}".encode()).digest()
+
+    def event_id(self) -> str:
+        """26 signs of base32hex, as Calendar makes them."""
+        return _base32hex(self._bytes("event"))[:26]
+
+    def file_id(self, *, document: bool = True) -> str:
+        """Google documents have 44 signs, others 33."""
+        text = urlsafe_b64encode(self._bytes("file")).decode()
+        return "1" + text[: 43 if document else 32]
+
+    def token(self, prefix: str) -> str:
+        """A token, page token, or part of one."""
+        return prefix + urlsafe_b64encode(self._bytes("token")).decode().rstrip("=")
+
+    def part_id(self) -> str:
+        """Ids inside documents: kix.… and such come from this."""
+        return _base32hex(self._bytes("part"))[:12]
+
+    def number_id(self, what: str) -> str:
+        """20 digits that depend on `what` alone: permission ids."""
+        return str(int.from_bytes(hashlib.sha256(what.encode()).digest()[:9], "big")).zfill(20)[:20]
+
+    def make_document(self, document_id: str, title: str, answer: Json | None = None) -> Document:
+        """A new document behind a file: blank, or as an answer of documents.get shows it."""
+        if answer is None:
+            made = Document.blank(document_id, title, new_id=self.part_id, unknowns=self.unknowns)
+        else:
+            made = Document.load(
+                answer,
+                new_id=self.part_id,
+                unknowns=self.unknowns,
+                document_id=document_id,
+                title=title,
+            )
+        self.documents[document_id] = made
+        return made
+
+    def copy_document(self, source_id: str, document_id: str, title: str) -> None:
+        """A copy has all that the original has, ticks and named ranges too."""
+        dump = self.documents[source_id].dump()
+        made = Document.restore(dump, new_id=self.part_id, unknowns=self.unknowns)
+        made.document_id, made.title = document_id, title
+        made.touch()
+        self.documents[document_id] = made
+
+    def export(self, document_id: str, media_type: str) -> str:
+        """A document as Drive exports it."""
+        if media_type == "text/plain":
+            tabs = self.documents[document_id].tabs
+            paragraphs = (text for tab in tabs for _, text in tab.paragraphs())
+            text = "".join(paragraph.text.replace("\v", "\n") for paragraph in paragraphs)
+            return "\ufeff" + text.replace("\n", "\r\n")
+        exporter = import_module("sync.emulator.docs.markdown")
+        return str(exporter.markdown(self.documents[document_id]))
+
+
+def _base32hex(raw: bytes) -> str:
+    plain = b32encode(raw).decode().rstrip("=").lower()
+    return plain.translate(
+        str.maketrans("abcdefghijklmnopqrstuvwxyz234567", "0123456789abcdefghijklmnopqrstuv")
+    )
