@@ -12,7 +12,7 @@ def has_property(key: str, value: str) -> str:
     return f"properties has {{ key={quoted(key)} and value={quoted(value)} }}"
 
 
-def equals(field: str, value: str | bool) -> str:  # noqa: FBT001 - the value of a field
+def equals(field: str, *, value: str | bool) -> str:
     """Files whose field is this: `trashed = false`, `mimeType = '…'`."""
     written = quoted(value) if isinstance(value, str) else str(value).lower()
     return f"{field} = {written}"
