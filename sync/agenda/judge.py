@@ -150,7 +150,7 @@ def _copies(events: Sequence[Event]) -> list[bool]:
 
 def _rank(event: Event) -> tuple[object, ...]:
     newest = tuple(-ord(character) for character in event.updated)
-    return (event.cancelled, not event.recurring, not newest, newest, -event.sequence, repr(event))
+    return (event.cancelled, not event.recurring, not newest, newest, -event.sequence)
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -110,7 +110,7 @@ class _Series:
             if isinstance(one, LeftOut) and one.reason is Reason.CANCELLED:
                 if event.key is not None:
                     self.stubs.append(Cancelled(event.series, event.key, Reason.CANCELLED))
-            elif not event.cancelled:
+            else:
                 self.seen.add(event.series)
 
     def cancelled(self, pair: str) -> list[Cancelled]:

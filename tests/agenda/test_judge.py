@@ -243,6 +243,12 @@ RULES: list[tuple[str, Rules, Json, str]] = [
         "counts",
     ),
     (
+        "one address of mine accepts",
+        Rules(aliases=((ME, "mia@example.org"),)),
+        {"attendees": [me(response="declined"), guest("mia@example.org"), guest()]},
+        "counts",
+    ),
+    (
         "with myself",
         Rules(aliases=((ME, KIM),)),
         {},
@@ -300,6 +306,14 @@ AWAY: list[tuple[str, list[Json], str]] = [
             {**away(MONDAY + HOUR / 4, MONDAY + HOUR), "id": "later"},
         ],
         "counts",
+    ),
+    (
+        "a short absence in a long one",
+        [
+            away(MONDAY - 3 * HOUR, MONDAY + HOUR),
+            {**away(MONDAY - 2 * HOUR, MONDAY - HOUR), "id": "short"},
+        ],
+        "out-of-office",
     ),
     (
         "days on end",

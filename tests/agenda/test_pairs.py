@@ -75,6 +75,16 @@ def test_series_aliases_and_organizers_of_two_people_are_one_pair() -> None:
     assert (pair.me, pair.other) == (Person(ME), Person(KIM, "Kim Lee"))
 
 
+def test_a_person_is_called_as_the_latest_meeting_calls_them() -> None:
+    names = ["Kim Lee", "Kim Ray", ""]
+    items = [
+        occurrence(MONDAY + week * WEEK, attendees=[me(), guest(displayName=name)])
+        for week, name in enumerate(names)
+    ]
+
+    assert only(items).other == Person(KIM, "Kim Ray")
+
+
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
@@ -283,14 +293,16 @@ def test_a_monthly_series_alone_is_the_usual_thread() -> None:
     [
         # Weekly, handed over to another organizer: the new series shows one meeting so far.
         ([*weekly(5, first=MONDAY - 3 * WEEK), occurrence(MONDAY + 2 * WEEK, series="new")], 1),
-        # Biweekly, handed over: the old series has ended.
+        # Biweekly, handed over: the old series has ended, the new one began yesterday.
         (
             [
-                *weekly(2, first=MONDAY - 3 * WEEK, gap=2 * WEEK),
-                occurrence(MONDAY + WEEK, series="new"),
+                *weekly(2, first=MONDAY - 4 * WEEK, gap=2 * WEEK),
+                occurrence(MONDAY, series="new"),
             ],
             1,
         ),
+        # Weekly, handed over long ago: the window still shows the last one of the old series.
+        ([occurrence(MONDAY - 4 * WEEK, series="old"), *weekly(6, first=MONDAY - 3 * WEEK)], 1),
         # Quarterly beside weekly, in the middle of the window.
         ([*weekly(7, first=MONDAY - 4 * WEEK), occurrence(MONDAY + 3 * DAY, series="new")], 2),
         # The weekly one is called off for a while, its occurrences are still there.
