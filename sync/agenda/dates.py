@@ -5,6 +5,7 @@ Reading is `datedlines`, settling what is unclear is `settling`; both are offere
 name. It never asks what day it is.
 
     format_date(day, pattern, locale) -> str
+    short_date(day, *, seen_from, locale, wide=False) -> str
     read_date(text, *, locale) -> DateReading | None
     settle(readings, *, anchors) -> tuple[date | None, ...]
     date_like(text, reading, settled, day, *, locale) -> str
@@ -12,7 +13,7 @@ name. It never asks what day it is.
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import assert_never
 
@@ -24,26 +25,53 @@ from sync.agenda.dateforms import Candidate, DateReading, Part
 from sync.agenda.datewords import Table, folded, parse_locale, table_for
 from sync.agenda.settling import settle
 
-__all__ = ["Candidate", "DateReading", "date_like", "format_date", "read_date", "settle"]
+__all__ = [
+    "Candidate",
+    "DateReading",
+    "date_like",
+    "format_date",
+    "read_date",
+    "settle",
+    "short_date",
+]
 
-_SKELETON = "yMMMEd"
-_FALLBACK = "EEE, MMM d, y"
+_WITH_WEEKDAY = ("yMMMEd", "medium")
+_MENTIONED = {
+    # (with its year, in full months): skeleton, and the format of a language that lacks it
+    (False, False): ("MMMd", "medium"),
+    (True, False): ("yMMMd", "medium"),
+    (False, True): ("MMMMd", "long"),
+    (True, True): ("yMMMMd", "long"),
+}
+_LONG_AGO = timedelta(days=270)
 
 
 def format_date(day: date, pattern: str | None, locale: str) -> str:
     """A day in a CLDR pattern, or with None in the language's own short form with its weekday
     ("Mon, Mar 10, 2025", "Mo., 10. März 2025").
     """
-    parsed, compiled = _compiled(pattern, locale)
+    parsed, compiled = (
+        _skeleton(*_WITH_WEEKDAY, locale) if pattern is None else _pattern(pattern, locale)
+    )
+    return compiled.apply(day, parsed)
+
+
+def short_date(day: date, *, seen_from: date, locale: str, wide: bool = False) -> str:
+    """A day as one mentions it ("Mar 3", "March 3"), with its year where `seen_from` is far."""
+    far = abs(seen_from - day) > _LONG_AGO
+    parsed, compiled = _skeleton(*_MENTIONED[far, wide], locale)
     return compiled.apply(day, parsed)
 
 
 @cache
-def _compiled(pattern: str | None, locale: str) -> tuple[Locale, DateTimePattern]:
+def _pattern(pattern: str, locale: str) -> tuple[Locale, DateTimePattern]:
+    return parse_locale(locale), parse_pattern(pattern)
+
+
+@cache
+def _skeleton(skeleton: str, otherwise: str, locale: str) -> tuple[Locale, DateTimePattern]:
     parsed = parse_locale(locale)
-    if pattern is not None:
-        return parsed, parse_pattern(pattern)
-    found = parsed.datetime_skeletons.get(_SKELETON) or _FALLBACK
+    found = parsed.datetime_skeletons.get(skeleton) or parsed.date_formats[otherwise]
     return parsed, parse_pattern(found)
 
 
