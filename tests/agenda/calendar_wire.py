@@ -122,6 +122,17 @@ def pairs_of(
     return pairs(judged(items, found), rules=found, now=now)
 
 
+def only(items: Iterable[object], rules: Rules | None = None, now: datetime = NOW) -> Pair:
+    """The one pair of some events."""
+    (pair,) = pairs_of(items, rules, now)
+    return pair
+
+
+def coming(pair: Pair) -> dict[str, datetime | None]:
+    """When the next meeting of each thread is."""
+    return {one.template: one.next.starts if one.next else None for one in pair.threads}
+
+
 def told(verdict: Verdict) -> str:
     """A verdict as one word: the reason's value, or `counts` or `single`."""
     if isinstance(verdict, LeftOut):

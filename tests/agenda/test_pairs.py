@@ -4,23 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sync.agenda.cadence import Cadence
 from sync.agenda.gone import Cancelled
 from sync.agenda.meetings import Reason
-from sync.agenda.pairs import NewReason, Pair
+from sync.agenda.pairs import NewReason
 from sync.agenda.people import Person, pair_key
-from sync.agenda.rules import NewPairs, PersonRule, Rules, TemplateRule
+from sync.agenda.rules import NewPairs, PersonRule, Rules
 from tests.agenda.calendar_wire import (
     KIM,
     ME,
     MONDAY,
-    NOW,
     WEEK,
     Json,
     away,
+    coming,
     guest,
     me,
     occurrence,
+    only,
     pairs_of,
     single,
     stub,
@@ -29,15 +29,6 @@ from tests.agenda.calendar_wire import (
 
 DAY = timedelta(days=1)
 BO = "bo@example.com"
-
-
-def only(items: list[Json], rules: Rules | None = None, now: datetime = NOW) -> Pair:
-    (pair,) = pairs_of(items, rules, now)
-    return pair
-
-
-def coming(pair: Pair) -> dict[str, datetime | None]:
-    return {one.template: one.next.starts if one.next else None for one in pair.threads}
 
 
 def test_no_events_make_no_pairs() -> None:
@@ -253,166 +244,6 @@ def test_a_pause_ends_with_the_day_where_the_meeting_is(now: datetime, paused: d
     rules = Rules(persons=(PersonRule(email=KIM, paused_until=date(2025, 3, 12)),))
 
     assert only(weekly(2), rules, now).paused_until == paused
-
-
-CAREER = Rules(monthly_template="career")
-
-
-def monthly(**more: object) -> list[Json]:
-    """A talk every four weeks, the next one in ten days."""
-    first = MONDAY - 2 * WEEK - 3 * DAY
-    return weekly(2, first=first, gap=4 * WEEK, series="talk", **more)
-
-
-def test_a_monthly_series_beside_a_more_frequent_one_is_a_thread_of_its_own() -> None:
-    pair = only([*weekly(7, first=MONDAY - 4 * WEEK), *monthly()], CAREER)
-
-    assert [(one.template, one.cadence, len(one.meetings)) for one in pair.threads] == [
-        ("default", Cadence.WEEKLY, 7),
-        ("career", Cadence.MONTHLY, 2),
-    ]
-    assert coming(pair) == {"default": MONDAY + WEEK, "career": MONDAY + 11 * DAY}
-
-
-def test_without_a_monthly_template_all_series_are_one_thread() -> None:
-    pair = only([*weekly(7, first=MONDAY - 4 * WEEK), *monthly()])
-
-    assert [(one.template, one.cadence, len(one.meetings)) for one in pair.threads] == [
-        ("default", Cadence.WEEKLY, 9)
-    ]
-
-
-def test_a_monthly_series_alone_is_the_usual_thread() -> None:
-    pair = only(monthly(), CAREER)
-
-    assert [(one.template, one.cadence) for one in pair.threads] == [("default", Cadence.MONTHLY)]
-
-
-@pytest.mark.parametrize(
-    ("items", "expected"),
-    [
-        # Weekly, handed over to another organizer: the new series shows one meeting so far.
-        ([*weekly(5, first=MONDAY - 3 * WEEK), occurrence(MONDAY + 2 * WEEK, series="new")], 1),
-        # Biweekly, handed over: the old series has ended, the new one began yesterday.
-        (
-            [
-                *weekly(2, first=MONDAY - 4 * WEEK, gap=2 * WEEK),
-                occurrence(MONDAY, series="new"),
-            ],
-            1,
-        ),
-        # Weekly, handed over long ago: the window still shows the last one of the old series.
-        ([occurrence(MONDAY - 4 * WEEK, series="old"), *weekly(6, first=MONDAY - 3 * WEEK)], 1),
-        # Quarterly beside weekly, in the middle of the window.
-        ([*weekly(7, first=MONDAY - 4 * WEEK), occurrence(MONDAY + 3 * DAY, series="new")], 2),
-        # The weekly one is called off for a while, its occurrences are still there.
-        (
-            [
-                occurrence(MONDAY - WEEK),
-                stub(MONDAY),
-                stub(MONDAY + WEEK),
-                occurrence(MONDAY + 3 * DAY, series="new"),
-            ],
-            2,
-        ),
-    ],
-)
-def test_a_lone_meeting_is_monthly_only_where_the_window_shows_it(
-    items: list[Json], expected: int
-) -> None:
-    assert len(only(items, CAREER).threads) == expected
-
-
-def test_the_template_is_the_persons_else_that_of_the_title_else_by_cadence() -> None:
-    items = [
-        *weekly(7, first=MONDAY - 4 * WEEK),
-        *monthly(summary="Growth talk"),
-        single(MONDAY + 2 * DAY, summary="Growth: extra"),
-    ]
-    titles = Rules(templates=(TemplateRule(name="growth", match=("growth*",)),
-                              TemplateRule(name="late", match=("talk",))),
-                   monthly_template="career", usual_template="plain")  # fmt: skip
-    person = Rules(templates=titles.templates, persons=(PersonRule(email=KIM, template="his"),))
-
-    assert {one.template: len(one.meetings) for one in only(items, titles).threads} == {
-        "plain": 7,
-        "growth": 3,
-    }
-    assert {one.template: len(one.meetings) for one in only(items, person).threads} == {"his": 10}
-
-
-def test_a_weekly_thread_stays_weekly_when_meetings_of_it_are_called_off() -> None:
-    pair = only([occurrence(MONDAY - WEEK), stub(), occurrence(MONDAY + WEEK)])
-
-    assert [one.cadence for one in pair.threads] == [Cadence.WEEKLY]
-
-
-SPLIT = "weekly_R20250317T160000"
-
-
-def test_a_split_changes_neither_the_pair_nor_the_names() -> None:
-    pair = only([*weekly(2, first=MONDAY - WEEK), *weekly(2, first=MONDAY + WEEK, series=SPLIT)])
-
-    assert [(one.series, one.key, one.series_id) for one in pair.meetings] == [
-        ("weekly", MONDAY - WEEK, "weekly"),
-        ("weekly", MONDAY, "weekly"),
-        ("weekly", MONDAY + WEEK, SPLIT),
-        ("weekly", MONDAY + 2 * WEEK, SPLIT),
-    ]
-    assert [len(one.meetings) for one in pair.threads] == [4]
-
-
-HOUR = timedelta(hours=1)
-
-
-@pytest.mark.parametrize(
-    ("key", "expected"),
-    [
-        (MONDAY, None),
-        (MONDAY + WEEK - 18 * HOUR, None),
-        (MONDAY + WEEK - HOUR, Reason.CANCELLED),
-        (MONDAY + WEEK, Reason.CANCELLED),
-        (MONDAY + 2 * WEEK, Reason.CANCELLED),
-        (MONDAY + WEEK + HOUR, None),
-        (MONDAY + 2 * WEEK + HOUR, None),
-    ],
-)
-def test_a_split_to_another_time_proves_that_the_old_occurrences_are_gone(
-    key: datetime, expected: Reason | None
-) -> None:
-    """From the 17th on an hour later. What lies in the new one's slots may have moved elsewhere."""
-    later = weekly(1, first=MONDAY + WEEK + HOUR, series=SPLIT)
-    pair = only([occurrence(), *later])
-
-    assert pair.why_gone("weekly", key) is expected
-    assert pair.why_gone("other", key) is None
-
-
-def test_each_split_lasts_until_the_next() -> None:
-    """An hour later from the 17th on, from the 24th on at the old time again."""
-    pair = only(
-        [
-            *weekly(1, first=MONDAY + WEEK + HOUR, series=SPLIT),
-            *weekly(1, first=MONDAY + 2 * WEEK, series="weekly_R20250324T160000"),
-        ]
-    )
-
-    assert [
-        pair.why_gone("weekly", MONDAY + weeks * WEEK + late)
-        for weeks in (1, 2)
-        for late in (0 * HOUR, HOUR)
-    ] == [Reason.CANCELLED, None, None, Reason.CANCELLED]
-
-
-def test_the_slots_of_a_split_are_those_of_the_clock_on_the_wall() -> None:
-    """At 17:00 in Berlin before and after the change of the clock: 16:00 and 15:00 in UTC."""
-    summer = MONDAY + 3 * WEEK - HOUR
-    items = [occurrence(MONDAY + 2 * WEEK, series=SPLIT)]
-
-    assert [only(items).why_gone("weekly", key) for key in (summer, summer + HOUR)] == [
-        None,
-        Reason.CANCELLED,
-    ]
 
 
 def test_a_new_manager_on_an_old_series_is_another_pair() -> None:
