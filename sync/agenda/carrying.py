@@ -98,8 +98,11 @@ def _never_carried_from(origins: Origins, recent: Sequence[Section]) -> list[Sec
     """The window's other sections, none older than the oldest that bears a mark of the job."""
     oldest: datetime | None = None
     for section in origins.outline.sections:
-        bears = section.mark is not None or origins.claims(section)
-        if bears and section.instant and (oldest is None or section.instant < oldest):
+        if (
+            origins.bears_mark(section)
+            and section.instant
+            and (oldest is None or section.instant < oldest)
+        ):
             oldest = section.instant
     if oldest is None:
         return []

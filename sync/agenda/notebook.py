@@ -40,6 +40,7 @@ class Look:
 
 
 PLAIN = Look()
+_RANKS = {"TITLE": 0, **{f"HEADING_{rank}": rank for rank in range(1, 7)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,7 @@ class Paragraph:
     @property
     def rank(self) -> int | None:
         """1 to 6 for a heading, 0 for a title, None for a line of the text."""
-        if self.style.startswith("HEADING_"):
-            return int(self.style[8:])
-        return 0 if self.style == "TITLE" else None
+        return _RANKS.get(self.style)
 
     @property
     def empty(self) -> bool:
@@ -157,17 +156,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tab:
-    """One tab: its blocks in order and the job's marks; `starts` are the blocks' indexes."""
+    """One tab: its blocks in order and the job's marks.
+
+    `starts` are the blocks' indexes, `heads` the numbers of those that are headings or titles.
+    """
 
     tab_id: str
     title: str
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...] = ()
     starts: tuple[int, ...] = field(init=False)
+    heads: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        sizes = (block.size for block in self.blocks)
+        sizes = [block.size for block in self.blocks]
         object.__setattr__(self, "starts", tuple(accumulate(sizes, initial=0)))
+        heads = [
+            number
+            for number, block in enumerate(self.blocks)
+            if type(block) is Paragraph and block.style in _RANKS
+        ]
+        object.__setattr__(self, "heads", tuple(heads))
 
     @property
     def end(self) -> int:

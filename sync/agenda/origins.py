@@ -53,6 +53,10 @@ class Origins:
         """The origins that the marks of a section's lines name."""
         return self._claims.get(section, frozenset())
 
+    def bears_mark(self, section: Section) -> bool:
+        """A mark of the job stands in it."""
+        return section in self._by_section
+
     def recorded(self, origin: str, instant: datetime | None = None) -> bool:
         """A record of it, for one meeting or for any whose section stands."""
         found = self._records.get(origin, frozenset())

@@ -193,7 +193,7 @@ def _plan_one(
         return writing
     steps = [
         *_tidy(found, occasion, terms),
-        *_records(found, occasion, past, moved, made=target is None),
+        *_records(found, occasion, past, moved),
         *writing,
     ]
     return Prepared(occasion, moved, by_hand=target is not None), steps
@@ -337,9 +337,9 @@ def _into_section(
 
 
 def _records(
-    found: Outline, occasion: Occasion, past: Sequence[Section], moved: Carry, *, made: bool
+    found: Outline, occasion: Occasion, past: Sequence[Section], moved: Carry
 ) -> list[Step]:
-    """Marks on lines that stand: what was carried from them, and that a section was made."""
+    """Marks on lines that stand: what was carried from them, and that the section was there."""
     document_id = found.notebook.document_id
     steps: list[Step] = []
     for tab_id, start, origin in records(moved.carried, moved.left):
@@ -347,11 +347,11 @@ def _records(
         if mark not in found.on_line.get((tab_id, start), ()):
             name = name_of(mark, document_id=document_id)
             steps.append(SetMark(tab_id=tab_id, start=start, name=name))
-    if made:
-        spot = (past[0].tab_id, past[0].heading.start) if past else first_text(found.notebook)
-        if spot is not None:
-            name = name_of(NextMark(instant=occasion.instant), document_id=document_id)
-            steps.append(SetMark(tab_id=spot[0], start=spot[1], name=name))
+    spot = (past[0].tab_id, past[0].heading.start) if past else first_text(found.notebook)
+    following = NextMark(instant=occasion.instant)
+    if spot is not None and following not in found.on_line.get(spot, ()):
+        name = name_of(following, document_id=document_id)
+        steps.append(SetMark(tab_id=spot[0], start=spot[1], name=name))
     return steps
 
 

@@ -6,6 +6,7 @@ what stands behind it. Reading is one pass in plain code, since the planner's wh
 for in multiples of `json.loads`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -42,6 +43,7 @@ _THINGS = {
 _GAPS = ("pageBreak", "columnBreak", "horizontalRule")
 _LOOKS = ("bold", "italic", "strikethrough", "link")
 _PENDING = ("suggestedInsertionIds", "suggestedDeletionIds", "suggestedTextStyleChanges")
+_DIGIT = re.compile(r"\d")
 _NO_BULLET: tuple[ListKind, bool] = ("disc", False)
 
 
@@ -127,7 +129,7 @@ def _read_paragraph(paragraph: Json, size: int, lists: Lists, locale: str) -> Pa
     style = paragraph.get("paragraphStyle", {})
     named = style.get("namedStyleType", "NORMAL_TEXT")
     pieces, pending = _read_pieces(paragraph.get("elements", ()))
-    text = plain_text(pieces)
+    text = pieces[0].text if len(pieces) == 1 and not pending else plain_text(pieces)
     kind: ListKind = "none"
     level = depth = 0
     hinted = False
@@ -161,7 +163,9 @@ def _read_paragraph(paragraph: Json, size: int, lists: Lists, locale: str) -> Pa
 
 def heading_date(text: str, style: str, locale: str) -> DateReading | None:
     """The date that a heading bears. Other lines are not asked: a sentence is no heading."""
-    return read_date(text, locale=locale) if style.startswith("HEADING_") and text else None
+    if style.startswith("HEADING_") and _DIGIT.search(text):
+        return read_date(text, locale=locale)
+    return None
 
 
 def plain_text(pieces: Iterable[Piece]) -> str:
@@ -171,6 +175,11 @@ def plain_text(pieces: Iterable[Piece]) -> str:
 
 def _read_pieces(elements: Sequence[Json]) -> tuple[tuple[Piece, ...], bool]:
     """The pieces without the newline, equal neighbours joined, and whether any is pending."""
+    if len(elements) == 1:  # most paragraphs: one run of plain text
+        run = elements[0].get("textRun")
+        if run is not None and len(run) <= 2 and not run.get("textStyle"):
+            text = run["content"][:-1]
+            return ((Run(text),), False) if text else ((), False)
     pieces: list[Piece] = []
     pending = False
     for element in elements:

@@ -149,8 +149,9 @@ def _sections(
 ) -> list[Section]:
     marked = {one.line: one.meaning for one in marks if isinstance(one.meaning, SectionMark)}
     heads: list[Line] = []
-    bounds: list[tuple[int, int]] = []  # block and rank of every heading, 0 for a dated one
-    for number, block in enumerate(tab.blocks):
+    bounds: list[tuple[int, int]] = []  # block and rank of every heading, -1 for a dated one
+    for number in sorted({*tab.heads, *(tab.block_at(start) for start in marked)}):
+        block = tab.blocks[number]
         if not isinstance(block, Paragraph):
             continue
         start = tab.starts[number]
