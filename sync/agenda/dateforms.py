@@ -52,18 +52,21 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f\u064b-\u065f]*(?:-[^\W\d_]+)?"
 _END = r"(?!\d|[./:]\d|-\d)"
 _YMD = re.compile(r"(\d{4})( ?[-/.] ?)(\d{1,2}) ?[-/.] ?(\d{1,2})\b\.?" + _END)
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)(?![\w])")
-_CJK = re.compile(r"(?:(\d{4}|\d\d) ?年 ?)?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
+_CJK = re.compile(r"(?:(\d{4}|\d\d) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일号號]")
 _NUMBERS = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)(?![^\W\d_])" + _END)
 _SLASHED = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})(?![^\W\d_])" + _END)
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?!\d)|(\d\d)\.(\d\d)(?![^\W\d_])" + _END)
 _ORDINAL = r"(st|nd|rd|th|er|\.?[ºª°])?"
 _FILLER = r"(?:(?:of|de|del|do|d')(?![^\W\d_])|d')"
-_YEAR = r"(?:(?:[ ,./-]+(?:" + _FILLER + r" )?)(\d{4})\b|(?: ?'| ?[-/] ?)(\d\d)\b)?" + _END
-_DAY_AFTER = re.compile(r"\.?[ ./-]*(\d{1,2})" + _ORDINAL + r"(?![^\W\d_])" + _YEAR, re.IGNORECASE)
+_YEAR = r"(?:[ ,./-]+(?:" + _FILLER + r" )?(\d{4})\b| ?'(\d\d)\b)?" + _END
+_YEAR_JOINED = r"(?:[-/](\d{4}|\d\d)\b)()?" + _END  # 10-Mar-25, where all three are joined
+_DAY_AFTER = re.compile(r"\.?[ .]*(\d{1,2})" + _ORDINAL + r"(?![^\W\d_])" + _YEAR, re.IGNORECASE)
+_DAY_AFTER_JOINED = re.compile(r"[-/](\d{1,2})()" + _YEAR_JOINED)
 _DAY_BEFORE = re.compile(
     r"(\d{1,2})" + _ORDINAL + r"\.?[ /-]*(?:" + _FILLER + r" ?)?(?=[^\W\d_])", re.IGNORECASE
 )
 _YEAR_AFTER = re.compile(r"\.?" + _YEAR, re.IGNORECASE)
+_YEAR_AFTER_JOINED = re.compile(_YEAR_JOINED)
 _YEAR_BEFORE = re.compile(r"(\d{4})[ ,.-]+(?=[^\W\d_])")
 _WEEKDAY_END = re.compile(r"[.,]*[ ]+(?:(?:the|den|der|le|el|dia|día|o) )?(?=\w)|[.,]+(?=\d)")
 _WEEKDAY_BEHIND = re.compile(r"[ ,]*\(?(?=[^\W\d_])")
@@ -214,7 +217,7 @@ def _either_way(
 
 
 def _month_first(line: str, word: re.Match[str], locale: str) -> Found | None:
-    behind = _DAY_AFTER.match(line, word.end())
+    behind = _DAY_AFTER_JOINED.match(line, word.end()) or _DAY_AFTER.match(line, word.end())
     if behind is None:
         return None
     known = _lookup(word[0], locale, order="md")
@@ -246,7 +249,8 @@ def _day_first(line: str, start: int, locale: str) -> Found | None:
     if known is None:
         return None
     end = word.end() if cut < 0 else word.start() + cut
-    behind = _YEAR_AFTER.match(line, end)
+    joined = line[word.start() - 1] in "-/" and _YEAR_AFTER_JOINED.match(line, end)
+    behind = joined or _YEAR_AFTER.match(line, end)
     month = Part("month name", word.start(), end, known[2])
     year = _year_part(behind, 1, 2) if behind else None
     parts = [year, month, _part(day, 1, "day"), _suffix(day, 2)]
