@@ -24,8 +24,11 @@ def insert_text(work: Work, request: Json) -> Json:
     return {}
 
 
-def put(work: Work, tab: Tab, index: int, pieces: Sequence[Element]) -> None:
-    """Insert elements, which take the style of the text beside them; newlines split."""
+def put(work: Work, tab: Tab, index: int, pieces: Sequence[Element]) -> int:
+    """Insert elements, which take the style of the text beside them; newlines split.
+
+    Returns the index where they stand: behind a surrogate pair that the asked one would cut.
+    """
     found = paragraph_at(tab, index)
     offset = index - found.start
     if cuts_pair(found.paragraph, offset):
@@ -41,6 +44,7 @@ def put(work: Work, tab: Tab, index: int, pieces: Sequence[Element]) -> None:
     tab.ranges = ranges_after_insert(
         tab.ranges, found.start + offset, added, grows=work.unknowns.mark_grows_at_end
     )
+    return found.start + offset
 
 
 def style_at(paragraph: Paragraph, offset: int) -> Json:

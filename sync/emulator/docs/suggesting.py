@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sync.emulator.docs.deleting import cut
-from sync.emulator.docs.inserting import cuts_pair, put
+from sync.emulator.docs.inserting import put
 from sync.emulator.docs.model import Chip, Element, Json, Paragraph, Run, Tab, joined, split
-from sync.emulator.docs.places import Work, paragraph_at, rewritten
+from sync.emulator.docs.places import Work, rewritten
 from sync.emulator.docs.text import units
 
 INSERTION = "suggestedInsertionIds"
@@ -20,10 +20,7 @@ DELETION = "suggestedDeletionIds"
 def suggest_text(work: Work, tab: Tab, index: int, text: str) -> str:
     """Suggest a text at the index; the suggestion's id."""
     suggestion = f"suggest.{work.new_id()}"
-    found = paragraph_at(tab, index)
-    if cuts_pair(found.paragraph, index - found.start):
-        index += 1
-    put(work, tab, index, [Run(text, {})])
+    index = put(work, tab, index, [Run(text, {})])
     _mark(tab, index, index + units(text), lambda extra: {**extra, INSERTION: [suggestion]})
     return suggestion
 

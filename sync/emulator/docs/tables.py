@@ -35,7 +35,7 @@ def insert_table(work: Work, request: Json) -> Json:
     tab, index = location_of(work, request)
     found = paragraph_at(tab, index)
     style = _cell_text_style(tab, found, index)
-    put(work, tab, index, [Run("\n", {})])
+    index = put(work, tab, index, [Run("\n", {})])
     _put_block(work, tab, index + 1, _table(tab, rows, columns, style))
     return {}
 
@@ -48,7 +48,7 @@ def insert_section_break(work: Work, request: Json) -> Json:
     tab, index = location_of(work, request)
     if len(paragraph_at(tab, index).path) > 1:
         raise Invalid("Section breaks cannot be inserted inside a table.")
-    put(work, tab, index, [Run("\n", {})])
+    index = put(work, tab, index, [Run("\n", {})])
     style = {
         "columnSeparatorStyle": "NONE",
         "contentDirection": "LEFT_TO_RIGHT",

@@ -37,6 +37,7 @@ def offset_in(text: str, unit: int) -> int | None:
 
 def clean(text: str) -> str:
     """What insertText keeps of a text: carriage returns, most controls and the private use area
-    are dropped; tab, soft line break and newline stay.
+    are dropped; tab, soft line break and newline stay. Half a surrogate pair is no character.
     """
-    return STRIPPED.sub("", text)
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return STRIPPED.sub("", whole)

@@ -106,8 +106,7 @@ def joined(elements: list[Json]) -> list[Json]:
 
 def title_of_chips(expected: Json, shown: Json) -> None:
     """A file chip's title is its file's, which a document can't know."""
-    recorded = [found for found in _rich_links(expected)]
-    for theirs, ours in zip(recorded, _rich_links(shown), strict=True):
+    for theirs, ours in zip(_rich_links(expected), _rich_links(shown), strict=True):
         ours["title"] = theirs["title"]
 
 
