@@ -8,8 +8,10 @@ document. Nothing here decides what the job does.
 
 import os
 import re
+import shutil
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import TextIOWrapper
@@ -84,9 +86,12 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A command's outcome, and whether it was asked for as JSON."""
+    """A command's outcomes as they come, and whether they were asked for as JSON.
 
-    outcome: Outcome
+    They own the exit code: the worst of theirs.
+    """
+
+    outcomes: Iterable[Outcome]
     as_json: bool = False
 
 
@@ -160,10 +165,8 @@ def sync(
     time, settings = around.time(), around.settings()
     from sync import cli_sync
 
-    return Shown(
-        cli_sync.run(settings, now=time, person=person, preview=dry_run),
-        as_json,
-    )
+    outcome = cli_sync.run(settings, now=time, person=person, preview=dry_run)
+    return Shown([outcome], as_json)
 
 
 @app.command()
@@ -180,7 +183,39 @@ def explain(
     time, settings = around.time(), around.settings()
     from sync import cli_explain
 
-    return Shown(cli_explain.run(settings, now=time), as_json)
+    return Shown([cli_explain.run(settings, now=time)], as_json)
+
+
+@app.command("try")
+def try_(
+    context: typer.Context,
+    *,
+    serve: Annotated[
+        bool,
+        typer.Option("--serve", help="Keep the Workspace up, for other commands to use."),
+    ] = False,
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Begin anew, with nothing of an earlier try.")
+    ] = False,
+    config: Config = None,
+    now: Now = None,
+    verbose: Verbose = False,
+) -> Shown:
+    """Show the whole job on an embedded Google Workspace: no account, nothing to set up."""
+    around = _around(context, config, now, verbose)
+    today = around.time().replace(second=0, microsecond=0)
+    from sync import cli_try
+
+    folder = cli_try.usual_folder()
+    if not serve:
+        # The story says it all: the log of its runs would only stand between its lines.
+        log.configure(silent=not around.verbose)
+        return Shown(cli_try.story(folder, today=today, reset=reset))
+    command = "oneonone" if shutil.which("oneonone") else sys.argv[0]
+    until = threading.Event()
+    return Shown(
+        cli_try.serve(folder, today=today, reset=reset, command=command, until=until),
+    )
 
 
 def entry() -> None:
@@ -195,6 +230,7 @@ def entry() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line to its end and return the exit code. Never raises."""
+    code = int(ExitCode.OK)
     try:
         shown = app(
             args=list(sys.argv[1:] if arguments is None else arguments),
@@ -203,22 +239,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         if not isinstance(shown, Shown):
             return _ended_by_typer(shown)
-        show(shown.outcome, out=sys.stdout, as_json=shown.as_json)
+        for outcome in shown.outcomes:
+            show(outcome, out=sys.stdout, as_json=shown.as_json)
+            code = max(code, int(outcome.exit_code))
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return int(ExitCode.FAILED)
+    except KeyboardInterrupt:
+        return _stopped()
     except Exception as exc:  # noqa: BLE001 - the last stop: no traceback reaches anybody
         return _failed(exc)
-    return int(shown.outcome.exit_code)
+    return code
 
 
 def _ended_by_typer(code: object) -> int:
     """What typer ended by itself: help, the version, or the interrupt key."""
     if code == 130:
-        _say("Stopped. What was begun is whole, and the next run goes on from there.")
-        return int(ExitCode.FAILED)
+        return _stopped()
     return code if isinstance(code, int) else int(ExitCode.OK)
+
+
+def _stopped() -> int:
+    _say("Stopped. What was begun is whole, and the next run goes on from there.")
+    return int(ExitCode.FAILED)
 
 
 def _failed(exc: Exception) -> int:

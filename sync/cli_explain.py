@@ -3,6 +3,7 @@
 Puts an `Explanation` into blocks and JSON. It exists to show titles: nothing of it is logged.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
@@ -17,11 +18,24 @@ from sync.job.explaining import Explained, Explanation, Lead, explain
 from sync.job.skips import NotNew, Skip, link
 
 
-def run(settings: Settings, *, now: datetime) -> Outcome:
-    """Read the calendar, search Drive, and say what was found. Writes nothing."""
+def run(settings: Settings, *, now: datetime, brief: bool = False) -> Outcome:
+    """Read the calendar, search Drive, and say what was found. Writes nothing.
+
+    `brief`: of each series only the next event is shown.
+    """
     with open_for(settings) as google:
         explanation = explain(settings, google.calendar, google.drive, now=now, zones=ZoneInfo)
-    return outcome_of(explanation)
+    return outcome_of(_next_ones(explanation, now) if brief else explanation)
+
+
+def _next_ones(explanation: Explanation, now: datetime) -> Explanation:
+    """The first event of each series that has not ended."""
+    series: dict[str, Explained] = {}
+    for each in explanation.events:
+        event = each.verdict.event
+        if event.end is not None and event.end > now:
+            series.setdefault(event.series, each)
+    return replace(explanation, events=tuple(series.values()))
 
 
 def outcome_of(explanation: Explanation) -> Outcome:

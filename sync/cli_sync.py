@@ -46,8 +46,19 @@ def run(
     preview: bool = False,
 ) -> Shown:
     """Run the job for all pairs or one, or only look what it would write."""
+    return outcome_of(report_of(settings, now=now, person=person, preview=preview))
+
+
+def report_of(
+    settings: Settings,
+    *,
+    now: datetime,
+    person: str | None = None,
+    preview: bool = False,
+) -> Report:
+    """The same, with the report as the job gives it."""
     with open_for(settings) as google:
-        report = run_job(
+        return run_job(
             settings,
             google,
             now=now,
@@ -56,7 +67,6 @@ def run(
             person=person,
             preview=preview,
         )
-    return outcome_of(report)
 
 
 def outcome_of(report: Report) -> Shown:
@@ -128,9 +138,9 @@ def _what(one: PairReport, report: Report) -> tuple[str, str]:
             words = _outcome_words(done.plan.outcomes, preview=report.preview)
             return ", ".join([*_did(done), words]), link(done.document_id)
         case Idle(paused=paused):
-            return "paused" if paused else "no meeting near enough", "-"
+            return f"nothing to do: {'paused' if paused else 'no meeting near enough'}", "-"
         case NotNew():
-            return "left out", "-"
+            return "nothing to do: left out, see below", "-"
         case Skip(documents=documents):
             return "nothing written, see below", " ".join(map(link, documents)) or "-"
         case Failed():

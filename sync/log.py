@@ -181,14 +181,18 @@ def configure(
     stream: TextIO | None = None,
     json_lines: bool | None = None,
     verbose: bool = False,
+    silent: bool = False,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
-    """Say where events go. `json_lines=None`: readable on a terminal, JSON elsewhere.
+    """Say where events go. `json_lines=None`: JSON, but on a terminal nothing, since there the
+    result says it all; readable lines if `verbose`.
 
-    `verbose` adds the events of level debug. It adds no field.
+    `verbose` adds the events of level debug, and no field; `silent` leaves all events out.
     """
     out = sys.stderr if stream is None else stream
-    as_json = not out.isatty() if json_lines is None else json_lines
+    looked_at = json_lines is None and out.isatty()
+    as_json = not looked_at if json_lines is None else json_lines
+    level = logging.DEBUG if verbose else logging.CRITICAL if looked_at or silent else logging.INFO
 
     def stamp(_logger: object, _method: str, event: Event) -> Event:
         return {"time": clock().isoformat(timespec="milliseconds"), **event}
@@ -196,9 +200,7 @@ def configure(
     renderer: Callable[..., str] = _json_line() if as_json else _readable_line
     structlog.configure(
         processors=[structlog.processors.add_log_level, only_facts, stamp, renderer],
-        wrapper_class=structlog.make_filtering_bound_logger(
-            logging.DEBUG if verbose else logging.INFO,
-        ),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=out),
         cache_logger_on_first_use=False,
     )
