@@ -19,7 +19,15 @@ from sync.job.clients import Desk, Json
 from sync.job.committing import Master, NotTied, Tied, read_master, series_to_tie, tie
 from sync.job.documents import BearsMark, Did, How, Located, Wanted, locate, privately_tied
 from sync.job.leftovers import trash_leftover
-from sync.job.marked import Marked, MarkedDocument, Point, Stage, new_marks, read_marks, search_pair
+from sync.job.marked import (
+    Marked,
+    MarkedDocument,
+    Point,
+    Stage,
+    new_marks,
+    read_marks,
+    search_marked,
+)
 from sync.job.sharing import check_folder, ready_to_write
 from sync.job.skips import NotNew, Skip
 from sync.log import get_log
@@ -83,7 +91,7 @@ class _Making:
         return self._tie(own, master)
 
     def _search(self) -> None:
-        self._shown = self._marked = search_pair(self._desk.drive, self._pair.key)
+        self._shown = self._marked = search_marked(self._desk.drive)
 
     def _standing(self, master: Master | None) -> Located | NotNew | Skip | None:
         """What is the pair's document by now, or None while there is none."""

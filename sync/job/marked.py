@@ -155,14 +155,7 @@ class Marked:
 
 
 def search_marked(drive: Drive) -> Marked:
-    """The one search of a run: all documents that bear the mark of any pair."""
-    return Marked.of_answers(drive.find(_query(KIND, AGENDA)))
-
-
-def search_pair(drive: Drive, pair_key: str) -> Marked:
-    """A fresh search for one pair, right before something is made for it."""
-    return Marked.of_answers(drive.find(_query(PAIR, pair_key)))
-
-
-def _query(key: str, value: str) -> str:
-    return f"properties has {{ key='{key}' and value='{value}' }}"
+    """One search for all documents that bear the mark of any pair: once a run, and again right
+    before one is made. Those of other pairs tell what is not to be taken.
+    """
+    return Marked.of_answers(drive.find(f"properties has {{ key='{KIND}' and value='{AGENDA}' }}"))
