@@ -188,6 +188,22 @@ def service_disabled(api: str, project: str) -> WireError:
     return WireError(403, {"error": error})
 
 
+def access_not_configured(project: str) -> WireError:
+    """Drive's older body for an API that is not switched on."""
+    url = (
+        "https://console.developers.google.com/apis/api/drive.googleapis.com/overview"
+        f"?project={project}"
+    )
+    message = (
+        f"Access Not Configured. Drive API has not been used in project {project} before or it is "
+        f"disabled. Enable it by visiting {url} then retry. If you enabled this API recently, wait "
+        "a few minutes for the action to propagate to our systems and retry."
+    )
+    error = reasoned(403, "accessNotConfigured", message, domain="usageLimits")
+    error.body["error"]["errors"][0]["extendedHelp"] = url
+    return error
+
+
 def docs_quota(*, write: bool, project: str, per_user: bool, limit: int) -> WireError:
     """The 429 of Docs."""
     kind = "Write" if write else "Read"

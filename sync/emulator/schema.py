@@ -255,7 +255,7 @@ def _string(schema: Json, name: str) -> _Check:
         if allowed and value not in allowed:
             kind = f"type.googleapis.com/google.apps.docs.v1.{name}"
             return Problem(path=(), kind="type", name=kind, value=value)
-        if shape is not None and not shape.fullmatch(value):
+        if ours and shape is not None and not shape.fullmatch(value):
             return Problem(path=(), kind="type", name=form, value=value)
         return None
 

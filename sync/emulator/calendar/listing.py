@@ -146,7 +146,8 @@ def _occurrences(
     if everywhere or series.occurrences:
         for slot in slots(series.fields, low, high):
             seen.add(slot.key)
-            if everywhere or view.is_on(world, series, calendar.id, slot):
+            changed = slot.key in series.occurrences
+            if view.is_on(world, series, calendar.id, slot) if changed else everywhere:
                 yield slot
     for key in series.occurrences:
         if key not in seen:
