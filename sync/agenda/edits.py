@@ -9,19 +9,22 @@ that eats the tabs that nest them. Nothing here decides what to write.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, assert_never
 
-from sync.agenda.notebook import Chip, Link, ListKind, Look, Notebook, Paragraph, Run, Tab
+from sync.agenda.notebook import Chip, Link, ListKind, Look, Notebook, Paragraph, Run, Tab, units
 from sync.agenda.steps import (
+    Delete,
     DropMarks,
     Insert,
     NewLine,
+    Retitle,
     SetMark,
     Step,
     apply,
     line_at,
     mark_span,
     put_in,
+    take_out,
 )
 
 Json = dict[str, Any]
@@ -58,6 +61,13 @@ def requests_for(notebook: Notebook, steps: Iterable[Step]) -> list[Json]:
                 requests.extend(
                     {"deleteNamedRange": {"namedRangeId": range_id}} for range_id in step.range_ids
                 )
+            case Delete():
+                span = take_out(tab, step)
+                requests.append({"deleteContentRange": {"range": _range(step.tab_id, *span)}})
+            case Retitle():
+                requests.extend(_retitle(tab, step))
+            case _:
+                assert_never(step)
         notebook = apply(notebook, step)
     return requests
 
@@ -68,6 +78,20 @@ def _named_range(tab_id: str, name: str, span: tuple[int, int]) -> Json:
 
 def _range(tab_id: str, start: int, end: int) -> Json:
     return {"startIndex": start, "endIndex": end, "tabId": tab_id}
+
+
+def _retitle(tab: Tab, step: Retitle) -> Iterator[Json]:
+    """The old text goes and its marks with it; the line keeps its newline, and so its heading."""
+    start = tab.starts[step.at]
+    end = start + tab.blocks[step.at].size - 1
+    if end > start:
+        yield {"deleteContentRange": {"range": _range(step.tab_id, start, end)}}
+    location = {"index": start, "tabId": step.tab_id}
+    yield {"insertText": {"location": location, "text": step.text}}
+    yield _text_style(step.tab_id, (start, start + units(step.text)), {}, _TEXT_FIELDS)
+    paragraph = Paragraph(pieces=(Run(step.text),), size=units(step.text) + 1, text=step.text)
+    for name in step.marks:
+        yield _named_range(step.tab_id, name, mark_span(paragraph, start))
 
 
 def _insert(tab: Tab, step: Insert) -> Iterator[Json]:

@@ -7,7 +7,7 @@ be seen to be the very same objects. Nothing here decides what to write.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from sync.agenda.notebook import (
@@ -74,7 +74,33 @@ class DropMarks:
     range_ids: tuple[str, ...]
 
 
-Step = Insert | SetMark | DropMarks
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delete:
+    """Take out the blocks `first` to `last` (exclusive), all of them paragraphs of the job's own.
+
+    The block behind them is a paragraph, or the one before them is.
+    """
+
+    tab_id: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retitle:
+    """Write another text into the heading that is block `at`; `marks` are all that it will bear.
+
+    The heading keeps its style and its id: links to it go on working.
+    """
+
+    tab_id: str
+    at: int
+    text: str
+    marks: tuple[str, ...]
+    locale: str
+
+
+Step = Insert | SetMark | DropMarks | Delete | Retitle
 
 
 def apply(notebook: Notebook, step: Step) -> Notebook:
@@ -90,6 +116,10 @@ def apply(notebook: Notebook, step: Step) -> Notebook:
         case DropMarks():
             kept = tuple(mark for mark in tab.marks if mark.range_id not in step.range_ids)
             changed = Tab(tab.tab_id, tab.title, tab.blocks, kept)
+        case Delete():
+            changed = _delete(tab, step)
+        case Retitle():
+            changed = _retitle(tab, step)
         case _:
             assert_never(step)
     return notebook.with_tab(changed)
@@ -172,4 +202,56 @@ def _insert(tab: Tab, step: Insert) -> Tab:
             marks.extend(Mark(name, *mark_span(block, at)) for name in line.marks)
         at += block.size
     blocks = (*tab.blocks[: step.at], *new, *tab.blocks[step.at :])
+    return Tab(tab.tab_id, tab.title, blocks, tuple(marks))
+
+
+def take_out(tab: Tab, step: Delete) -> tuple[int, int]:
+    """The range to delete: to the start of the paragraph behind, or from the end of the one before.
+
+    Either way the neighbour that stays keeps its style, its bullet and its id.
+    """
+    start, end = tab.starts[step.first], tab.starts[step.last]
+    if step.last < len(tab.blocks) and isinstance(tab.blocks[step.last], Paragraph):
+        return start, end
+    if step.first > 0 and isinstance(tab.blocks[step.first - 1], Paragraph):
+        return start - 1, end - 1
+    raise ValueError(f"no paragraph beside the blocks {step.first} to {step.last}")
+
+
+def _delete(tab: Tab, step: Delete) -> Tab:
+    take_out(tab, step)
+    start, end = tab.starts[step.first], tab.starts[step.last]
+    marks = [
+        Mark(mark.name, mark.start - (end - start), mark.end - (end - start), mark.range_id)
+        if mark.start >= end
+        else mark
+        for mark in tab.marks
+        if not start <= mark.start < end
+    ]
+    blocks = (*tab.blocks[: step.first], *tab.blocks[step.last :])
+    return Tab(tab.tab_id, tab.title, blocks, tuple(marks))
+
+
+def _retitle(tab: Tab, step: Retitle) -> Tab:
+    old = tab.blocks[step.at]
+    if not isinstance(old, Paragraph):
+        raise TypeError("a heading is a paragraph")
+    new = replace(
+        old,
+        pieces=(Run(step.text),),
+        size=units(step.text) + 1,
+        text=step.text,
+        reading=heading_date(step.text, old.style, step.locale),
+    )
+    start, end = tab.starts[step.at], tab.starts[step.at] + old.size
+    grown = new.size - old.size
+    marks = [
+        Mark(mark.name, mark.start + grown, mark.end + grown, mark.range_id)
+        if mark.start >= end
+        else mark
+        for mark in tab.marks
+        if not start <= mark.start < end
+    ]
+    marks.extend(Mark(name, *mark_span(new, start)) for name in step.marks)
+    blocks = (*tab.blocks[: step.at], new, *tab.blocks[step.at + 1 :])
     return Tab(tab.tab_id, tab.title, blocks, tuple(marks))
