@@ -18,6 +18,7 @@ from sync.emulator.docs.model import (
     Table,
     joined,
     paragraphs,
+    sliced,
     split,
 )
 from sync.emulator.docs.places import Work, range_of
@@ -45,7 +46,7 @@ def _holds_suggestion(tab: Tab, start: int, end: int) -> bool:
             return False
         if at + paragraph.length <= start:
             continue
-        inside = split(split(paragraph.elements, max(start - at, 0))[1], end - max(at, start))[0]
+        inside = sliced(paragraph.elements, start - at, end - at)[1]
         if any(element.extra for element in inside):
             return True
     return False

@@ -232,6 +232,15 @@ def split(elements: Sequence[Element], offset: int) -> tuple[list[Element], list
     return left, right
 
 
+def sliced(
+    elements: Sequence[Element], start: int, end: int
+) -> tuple[list[Element], list[Element], list[Element]]:
+    """The elements before, inside and behind a range, which may reach beyond them."""
+    before, rest = split(elements, max(start, 0))
+    inside, after = split(rest, end - sum(element.length for element in before))
+    return before, inside, after
+
+
 def joined(elements: Iterable[Element]) -> tuple[Element, ...]:
     """The elements with neighbouring runs of equal style made one and empty ones dropped."""
     out: list[Element] = []

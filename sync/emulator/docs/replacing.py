@@ -54,7 +54,9 @@ def replace_named_range_content(work: Work, request: Json) -> Json:
     for tab, named in found:
         if not text or len(named.spans) != 1 or named.segment:
             raise NotCovered("replaceNamedRangeContent with no text or of a split range")
-        current = next(r for r in tab.ranges if r.id == named.id)
+        current = next((r for r in tab.ranges if r.id == named.id), None)
+        if current is None:
+            continue
         start, end = current.spans[0]
         _swap(work, tab, start, end, text)
         kept = tuple(r for r in tab.ranges if r.id != named.id)

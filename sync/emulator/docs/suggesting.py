@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sync.emulator.docs.deleting import cut
 from sync.emulator.docs.inserting import put
-from sync.emulator.docs.model import Chip, Element, Json, Paragraph, Run, Tab, joined, split
+from sync.emulator.docs.model import Chip, Element, Json, Paragraph, Run, Tab, joined, sliced
 from sync.emulator.docs.places import Work, rewritten
 from sync.emulator.docs.text import units
 
@@ -65,8 +65,7 @@ def _mark(tab: Tab, start: int, end: int, change: Callable[[Json], Json]) -> Non
         return Chip(element.kind, {**kept, **change(element.extra)}, element.length)
 
     def marked(paragraph: Paragraph, at: int) -> Paragraph:
-        before, rest = split(paragraph.elements, max(start - at, 0))
-        inside, after = split(rest, end - max(at, start))
+        before, inside, after = sliced(paragraph.elements, start - at, end - at)
         elements = [*before, *(changed(element) for element in inside), *after]
         return replace(paragraph, elements=joined(elements))
 

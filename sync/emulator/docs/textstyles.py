@@ -12,7 +12,7 @@ from sync.emulator.docs.defaults import inherited_text_style
 from sync.emulator.docs.inserting import with_style
 from sync.emulator.docs.load import modern_link
 from sync.emulator.docs.masks import mask_fields, patched
-from sync.emulator.docs.model import Element, Json, Paragraph, Run, joined, split
+from sync.emulator.docs.model import Element, Json, Paragraph, Run, joined, sliced, split
 from sync.emulator.docs.places import Work, range_of, rewritten
 from sync.emulator.docs.refusal import Invalid
 
@@ -58,19 +58,18 @@ def _styled(
     inherited: Json,
 ) -> Paragraph:
     patch, fields = update
-    start, end = max(span[0], 0), span[1]
-    before, rest = split(paragraph.elements, start)
-    inside, after = split(rest, end - start)
-    changed = [_restyled(element, patch, fields, inherited) for element in inside]
+    end = span[1]
+    before, inside, after = sliced(paragraph.elements, *span)
     text_end = paragraph.length - 1
-    whole = start == 0 and end >= text_end
+    whole = not before and end >= text_end
     beside_links = [name for name in fields if name != "link"]
-    if whole and end == text_end > 0:
-        after = [_restyled(element, patch, beside_links, inherited) for element in after]
-    elif whole and changed and "link" in fields:
-        newline = split(inside, text_end)[1]
-        changed = split(changed, text_end)[0]
-        changed += [_restyled(element, patch, beside_links, inherited) for element in newline]
+    newline: list[Element] = []
+    if end > text_end:
+        inside, newline = split(inside, sum(element.length for element in inside) - 1)
+    elif whole and text_end:
+        newline, after = after, newline
+    changed = [_restyled(element, patch, fields, inherited) for element in inside]
+    changed += [_restyled(element, patch, beside_links, inherited) for element in newline]
     bullet = paragraph.bullet
     if whole and bullet is not None and beside_links:
         look = patched(bullet.get("textStyle", {}), patch, beside_links)

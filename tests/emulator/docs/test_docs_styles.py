@@ -289,3 +289,11 @@ def test_marks_stay_where_they_are_when_styles_change(new_id: NewId) -> None:
     send(document, mark("m", 2, 4), text_style(1, 3, "bold", bold=True))
 
     assert document.tabs[0].ranges[0].spans == ((2, 4),)
+
+
+def test_a_link_from_within_a_line_over_its_end_never_reaches_the_newline(new_id: NewId) -> None:
+    document = made(new_id, "AB", "CD")
+    send(document, text_style(2, 6, "link", link=LINK))
+
+    assert runs(document, 0) == [("A", {}), ("B", LOOKS_LINKED), ("\n", {})]
+    assert runs(document, 1) == [("CD", LOOKS_LINKED), ("\n", {})]
