@@ -53,12 +53,14 @@ _END = r"(?!\d|[./:]\d|-\d)"
 _YMD = re.compile(r"(\d{4})( ?[-/.] ?)(\d{1,2}) ?[-/.] ?(\d{1,2})\b\.?" + _END)
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)(?![\w])")
 _CJK = re.compile(r"(?:(\d{4}|\d\d) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일号號]")
-_NUMBERS = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)(?![^\W\d_])" + _END)
+_NUMBERS = re.compile(
+    r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)(?: ?[гр]\.)?(?![^\W\d_])" + _END
+)
 _SLASHED = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})(?![^\W\d_])" + _END)
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?!\d)|(\d\d)\.(\d\d)(?![^\W\d_])" + _END)
 _ORDINAL = r"(st|nd|rd|th|er|\.?[ºª°])?"
 _FILLER = r"(?:(?:of|de|del|do|d')(?![^\W\d_])|d')"
-_YEAR = r"(?:[ ,./-]+(?:" + _FILLER + r" )?(\d{4})\b| ?'(\d\d)\b)?" + _END
+_YEAR = r"(?:[ ,./-]+(?:" + _FILLER + r" )?(\d{4})\b(?: ?[гр]\.)?| ?'(\d\d)\b)?" + _END
 _YEAR_JOINED = r"(?:[-/](\d{4}|\d\d)\b)()?" + _END  # 10-Mar-25, where all three are joined
 _DAY_AFTER = re.compile(r"\.?[ .]*(\d{1,2})" + _ORDINAL + r"(?![^\W\d_])" + _YEAR, re.IGNORECASE)
 _DAY_AFTER_JOINED = re.compile(r"[-/](\d{1,2})()" + _YEAR_JOINED)

@@ -9,7 +9,7 @@ at strikethrough, which people type for other reasons.
         -> tuple[Tick, ...]
 
 How it joins: by text first. Where a text stands as often in the export as in the document, the
-first is the first, and so on. What is left (texts with chips whose print is not known, lines
+first is the first, and so on. What is left (texts with chips, whose print is not known, and lines
 that the export shows otherwise) is joined where, between two neighbours that are, as many lines as
 paragraphs are left and each of them fits. Alike lines whose numbers differ are unknown unless all
 of them say the same. A join that would run backwards is none.
@@ -43,9 +43,9 @@ class Para:
     All paragraphs of the body belong in the join, headings and plain lines too, in the document's
     order, tab after tab: what they are alike with is told apart by them. `text` holds suggested
     insertions and deletions alike (the export prints both), without the newline; each chip is a
-    `CHIP` in it, and `chips` says what they show, as far as known, or is empty. Images, rules and
-    breaks are nothing. `listed`: it has a bullet of any kind. `pending`: something in it is only
-    suggested.
+    `CHIP` in it; what `chips` show is not relied on, since the export may print something else and
+    a wrong guess could take an alike line over. Images, rules and breaks are nothing. `listed`: it
+    has a bullet of any kind. `pending`: something in it is only suggested.
     """
 
     text: str
@@ -98,17 +98,15 @@ def _shows_tabs(lines: Export, titles: Sequence[str]) -> bool:
     """Whether all tabs are in the export: its lines begin with the first tab's title as a heading,
     and those of the others follow in order. A tab's emoji may stand before its title.
     """
+    if lines.shapes[:1] != ("heading",):
+        return False
     headings = iter(
-        [
-            key
-            for number, key in enumerate(lines.keys)
-            if lines.shapes[number] == "heading" or number == 0
-        ]
+        [key for key, shape in zip(lines.keys, lines.shapes, strict=True) if shape == "heading"]
     )
     first, *others = comparables(titles)
-    if not next(headings, "").endswith(first) or lines.shapes[0] != "heading":
-        return False
-    return all(any(key.endswith(title) for key in headings) for title in others)
+    return next(headings).endswith(first) and all(
+        any(key.endswith(title) for key in headings) for title in others
+    )
 
 
 class _Join:
@@ -118,12 +116,7 @@ class _Join:
         self.lines = lines
         self.paras = paras
         self.texts = [_with_gaps(para.text) for para in paras]
-        self.keys = comparables(
-            [
-                _with_gaps(_shown(para)) if para.chips else text
-                for para, text in zip(paras, self.texts, strict=True)
-            ]
-        )
+        self.keys = comparables(self.texts)
         self.is_item = [para.listed or para.checklist_glyph for para in paras]
         self.is_listed = [shape in ("open", "done", "bullet") for shape in lines.shapes]
         self.line_of = [-1] * len(paras)
@@ -249,14 +242,6 @@ def _places(keys: Sequence[str], places: Iterable[int]) -> dict[str, list[int]]:
 def _with_gaps(text: str) -> str:
     """Placeholders and dropdowns are private characters in the text; the export prints a label."""
     return text if text.isascii() else _PRIVATE.sub(CHIP, text)
-
-
-def _shown(para: Para) -> str:
-    pieces = para.text.split(CHIP)
-    if len(pieces) != len(para.chips) + 1:
-        return para.text
-    chips = (*(chip or CHIP for chip in para.chips), "")
-    return "".join(part for pair in zip(pieces, chips, strict=True) for part in pair)
 
 
 def _fits(text: str, key: str, line: str) -> bool:
