@@ -35,6 +35,14 @@ def content(pieces: Iterable[Piece], *, skip: int = 0, chips: bool = True) -> tu
     return _trimmed(copied)
 
 
+def joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces with neighbours of one look as one run, as they are read back."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        _add(kept, piece)
+    return tuple(kept)
+
+
 def shown(pieces: Iterable[Piece]) -> str:
     """Copied pieces as one text, blanks folded: what makes two items equal."""
     return " ".join("".join([piece.text for piece in pieces]).split())

@@ -1,4 +1,4 @@
-"""The small line on top of a new document: what writes there, what it never does, how to stop it."""
+"""The small line on top of a new document: what writes there, and how to stop it."""
 
 from sync.agenda.datewords import parse_locale
 
@@ -17,10 +17,12 @@ _LINES = {
     "pt": "O oneonone acrescenta aqui uma pauta antes de cada reunião e copia para ela as ações em "
     "aberto. Nunca altera o que as pessoas escrevem. Para parar, fale com %s ou mova este "
     "documento para a lixeira.",
-    "ja": "oneonone は毎回のミーティングの前にアジェンダを追加し、未完了のアクションアイテムを引き継ぎます。"
-    "人が書いた内容は変更しません。停止するには %s に連絡するか、このドキュメントをゴミ箱に移動してください。",
-    "ar": "يضيف oneonone جدول أعمال هنا قبل كل اجتماع وينقل إليه بنود العمل المفتوحة. لا يغيّر أبدًا ما "
-    "يكتبه الناس. لإيقافه، تواصل مع %s أو انقل هذا المستند إلى المهملات.",
+    "ja": "oneonone は毎回のミーティングの前にアジェンダを追加し、"
+    "未完了のアクションアイテムを引き継ぎます。人が書いた内容は変更しません。"
+    "停止するには %s に連絡するか、このドキュメントをゴミ箱に移動してください。",
+    "ar": "يضيف oneonone جدول أعمال هنا قبل كل اجتماع "
+    "وينقل إليه بنود العمل المفتوحة. لا يغيّر أبدًا ما يكتبه الناس. "
+    "لإيقافه، تواصل مع %s أو انقل هذا المستند إلى المهملات.",
 }
 
 

@@ -100,7 +100,7 @@ def _marks_of(sections: list[Section]) -> list[object]:
 def _open_copies(after: Outline, section: Section, terms: Terms) -> Counter[str]:
     """How often each origin stands open in a section."""
     found: Counter[str] = Counter()
-    for item in items_of(after.lines(section), terms.reading):
+    for item in items_of(after.lines(section), terms.reading, after.copies(section.tab_id)):
         for mark in after.on_line.get((section.tab_id, item.line.start), ()):
             if isinstance(mark, CopyMark) and item.state == "open":
                 found[mark.origin] += 1
@@ -139,7 +139,7 @@ def _check_reasons(outcome: Prepared, before: Outline, here: Section, terms: Ter
     said = {place for one in outcome.carry.carried for place in one.sources}
     said |= {(left.section.tab_id, left.item.line.start) for left in outcome.carry.left}
     said |= {(one.section.tab_id, one.item.line.start) for one in outcome.carry.carried}
-    for item in items_of(before.lines(latest), terms.reading):
+    for item in items_of(before.lines(latest), terms.reading, before.copies(latest.tab_id)):
         place = (latest.tab_id, item.line.start)
         _require(item.state == "done" or place in said, "every open item goes or has a reason")
 

@@ -7,13 +7,16 @@ struck through as a whole. Where the tick can't be known an item is unknown, and
 This module knows nothing of meetings, copies or records.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sync.agenda.copying import all_struck, content, shown, written
 from sync.agenda.handmarks import hand_mark
-from sync.agenda.notebook import Line, Paragraph, Piece
+from sync.agenda.labels import Unlabelled, without_label
+from sync.agenda.marks import CopyMark
+from sync.agenda.notebook import Line, Link, Paragraph, Piece
+from sync.agenda.reading import plain_text
 from sync.agenda.ticks import Tick
 
 State = Literal["open", "done", "unknown"]
@@ -24,7 +27,8 @@ class Item:
     """One item of a section.
 
     `parent` is the item that it is nested under. `text` is what makes two items equal, `ordinal`
-    its number among the equal ones of its section, from 0. `pieces` is what a copy of it holds.
+    its number among the equal ones of its section, from 0. `pieces` is what a copy of it holds;
+    `label` is where the label that it bears is linked to.
     """
 
     line: Line
@@ -34,6 +38,7 @@ class Item:
     text: str
     ordinal: int
     bullet: bool = False
+    label: Link | None = None
     notes: list[Line] = field(default_factory=list)
 
     @property
@@ -48,13 +53,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What counts as an item besides boxes: bullets under headings that `is_action` knows."""
+    """What counts as an item besides boxes: bullets under headings that `is_action` knows.
+
+    `locale` is the language of labels, besides the built-in ones.
+    """
 
     is_action: Callable[[str], bool]
     bullets: bool = False
+    locale: str = "en"
 
 
-def items_of(lines: Iterable[Line], reading: Reading) -> tuple[Item, ...]:
+Copies = Mapping[int, CopyMark]
+"""The copy marks of a tab, by the starts of their lines."""
+
+
+def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[Item, ...]:
     """The items of a section's lines, in order; `lines` leave out the section's own heading."""
     found: list[Item] = []
     above: list[Item] = []  # the items that the next line may be nested under
@@ -70,7 +83,8 @@ def items_of(lines: Iterable[Line], reading: Reading) -> tuple[Item, ...]:
             above.clear()
         while above and above[-1].depth >= paragraph.depth:
             above.pop()
-        kind = _kind(line, bullets=reading.bullets and action)
+        own = _without_label(line, copies.get(line.start), reading)
+        kind = _kind(line, own.pieces, bullets=reading.bullets and action)
         if kind is None:
             if above and paragraph.text.strip():
                 above[-1].notes.append(line)
@@ -89,6 +103,7 @@ def items_of(lines: Iterable[Line], reading: Reading) -> tuple[Item, ...]:
             text=text,
             ordinal=seen.get(text, 0),
             bullet=paragraph.kind in ("disc", "number"),
+            label=own.link,
         )
         seen[text] = item.ordinal + 1
         found.append(item)
@@ -106,16 +121,28 @@ def _is_plain_heading(paragraph: Paragraph, reading: Reading) -> bool:
     )
 
 
-def _kind(line: Line, *, bullets: bool) -> tuple[State, tuple[Piece, ...]] | None:
+def _without_label(line: Line, copy: CopyMark | None, reading: Reading) -> Unlabelled:
+    """A line's pieces without the job's label; a copy without one has none."""
+    pieces = line.paragraph.pieces
+    if copy is None:
+        return without_label(pieces, since=None, locale=reading.locale)
+    if not copy.labelled:
+        return Unlabelled(pieces)
+    return without_label(pieces, since=copy.since, locale=reading.locale)
+
+
+def _kind(
+    line: Line, own: tuple[Piece, ...], *, bullets: bool
+) -> tuple[State, tuple[Piece, ...]] | None:
     """The state of a line that is an item, and its content; None where it is none."""
     paragraph = line.paragraph
-    hand = hand_mark(paragraph.text)
+    hand = hand_mark(plain_text(own))
     native = _has_box(paragraph)
     boxed = hand is not None and hand.boxed
     if not native and not boxed and not (bullets and paragraph.kind in ("disc", "number")):
         return None
-    pieces = content(paragraph.pieces, skip=hand.skip if hand else 0)
-    if (hand is not None and hand.state == "done") or all_struck(paragraph.pieces):
+    pieces = content(own, skip=hand.skip if hand else 0)
+    if (hand is not None and hand.state == "done") or all_struck(own):
         return "done", pieces
     if not native:
         return ("unknown" if paragraph.pending else "open"), pieces

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Protocol
 
 from sync.agenda.carrying import Carried
-from sync.agenda.copying import content, written
+from sync.agenda.copying import content, joined, written
 from sync.agenda.dates import date_like, format_date
+from sync.agenda.items import Item
+from sync.agenda.labels import Since, label_pieces
 from sync.agenda.marks import CopyMark, NextMark, SectionMark, digest, name_of
-from sync.agenda.notebook import Line, ListKind, Run
+from sync.agenda.notebook import Line, Link, ListKind, Piece, Run
 from sync.agenda.sections import Section
 from sync.agenda.steps import NewLine
 from sync.agenda.templates import Template
@@ -25,13 +27,15 @@ _LOWEST = 6
 class Wording:
     """The language of what is written: its locale, the pattern of dates, its direction.
 
-    `chips` False writes every chip as text, after Google refused one.
+    `chips` False writes every chip as text, after Google refused one. `label` writes since when an
+    item is open, or nobody does.
     """
 
     locale: str
     date_pattern: str | None = None
     rtl: bool = False
     chips: bool = True
+    label: Since | None = None
 
 
 class Dated(Protocol):
@@ -101,7 +105,8 @@ def section_lines(
         own.append(NewLine(kind=part.list_kind))
         skeleton += [line.text for line in own]
         if part.carries:
-            own[-1:-1] = carried_lines(carried, wording, document_id=document_id)
+            day = meeting.start.date()
+            own[-1:-1] = carried_lines(carried, wording, document_id=document_id, day=day)
         parts += own
     mark = SectionMark(
         instant=meeting.instant,
@@ -117,30 +122,61 @@ def section_lines(
 
 
 def carried_lines(
-    carried: Sequence[Carried], wording: Wording, *, document_id: str
+    carried: Sequence[Carried], wording: Wording, *, document_id: str, day: date
 ) -> tuple[NewLine, ...]:
-    """The lines of carried items, each with its copy mark and its notes below."""
+    """The lines of carried items, each with its copy mark and its notes below.
+
+    `day` is the meeting's, from which the labels are seen.
+    """
     lines: list[NewLine] = []
     for one in carried:
-        item = one.item
-        pieces = content(item.pieces, chips=wording.chips)
-        notes = [content(note.paragraph.pieces, chips=wording.chips) for note in item.notes]
-        mark = CopyMark(
-            origin=one.origin, since=one.since, written=written(pieces, notes), level=one.depth
-        )
-        lines.append(
-            NewLine(
-                pieces=pieces,
-                kind="disc" if item.bullet else "check",
-                depth=one.depth,
-                marks=(name_of(mark, document_id=document_id),),
-            )
-        )
-        for note, copied in zip(item.notes, notes, strict=True):
-            below = min(max(note.paragraph.depth - item.depth, 1), 8 - one.depth)
-            kind = _note_kind(note)
-            lines.append(NewLine(pieces=copied, kind=kind, depth=one.depth + max(below, 1)))
+        lines += copy_lines(one, wording, document_id=document_id, day=day)
     return tuple(lines)
+
+
+def copy_lines(
+    one: Carried, wording: Wording, *, document_id: str, day: date, marks: Sequence[str] = ()
+) -> tuple[NewLine, ...]:
+    """The lines of one carried item; `marks` are those that its line bears besides its own."""
+    item = one.item
+    pieces = content(item.pieces, chips=wording.chips)
+    notes = [content(note.paragraph.pieces, chips=wording.chips) for note in item.notes]
+    mark = CopyMark(
+        origin=one.origin,
+        since=one.since,
+        written=written(pieces, notes),
+        level=one.depth,
+        labelled=wording.label is not None,
+    )
+    label: tuple[Piece, ...] = ()
+    if wording.label is not None:
+        label = label_pieces(wording.label(one.since, day), _began(one))
+    first = NewLine(
+        pieces=joined((*pieces, *label)),
+        kind="disc" if item.bullet else "check",
+        depth=one.depth,
+        marks=(name_of(mark, document_id=document_id), *marks),
+    )
+    below = [
+        NewLine(pieces=copied, kind=_note_kind(note), depth=one.depth + _below(note, item))
+        for note, copied in zip(item.notes, notes, strict=True)
+    ]
+    return (first, *below)
+
+
+def _below(note: Line, item: Item) -> int:
+    """How much deeper than its item a note stands."""
+    return min(max(note.paragraph.depth - item.depth, 1), 3)
+
+
+def _began(one: Carried) -> Link | None:
+    """The heading of the section where an item began, as its own label says, if it is a copy."""
+    if one.item.label is not None:
+        return one.item.label
+    heading = one.section.heading.paragraph.heading_id
+    if heading is None or one.since != one.section.date:
+        return None
+    return ("heading", heading, one.section.tab_id)
 
 
 def intro_lines(title: str, intro: str, meeting: Dated, *, document_id: str) -> tuple[NewLine, ...]:

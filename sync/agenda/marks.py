@@ -13,6 +13,7 @@ from typing import Literal, assert_never
 
 PREFIX = "oneonone:"
 _VERSION = "1"
+_LABELLED = "l"
 BY_HAND = "-"
 """Stands for the hashes of a section that people wrote and the job took for a meeting."""
 
@@ -41,12 +42,16 @@ class SectionMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMark:
-    """Stands on a carried line: its origin, the day it began, what was written and how deep."""
+    """Stands on a carried line: its origin, the day it began, what was written and how deep.
+
+    `labelled`: a label with that day was written behind it.
+    """
 
     origin: str
     since: date
     written: str
     level: int
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,7 @@ def name_of(meaning: Meaning, *, document_id: str) -> str:
                 meaning.origin,
                 meaning.since.strftime("%Y%m%d"),
                 meaning.written,
-                str(meaning.level),
+                f"{meaning.level}{_LABELLED if meaning.labelled else ''}",
             ]
         case CarriedMark():
             fields = ["t", _instant(meaning.instant), meaning.origin]
@@ -129,7 +134,13 @@ def _read(kind: str, fields: list[str]) -> Meaning | Unread:
             )
         case "c", [origin, since, written, level]:
             day = datetime.strptime(since, "%Y%m%d").replace(tzinfo=UTC).date()
-            return CopyMark(origin=origin, since=day, written=written, level=int(level))
+            return CopyMark(
+                origin=origin,
+                since=day,
+                written=written,
+                level=int(level.removesuffix(_LABELLED)),
+                labelled=level.endswith(_LABELLED),
+            )
         case "t", [instant, origin]:
             return CarriedMark(instant=_datetime(instant), origin=origin)
         case "n", [instant]:

@@ -27,7 +27,11 @@ class Origins:
     def items(self, section: Section) -> tuple[Item, ...]:
         """The items of a section, in order."""
         if section not in self._items:
-            self._items[section] = items_of(self.outline.lines(section), self._reading)
+            self._items[section] = items_of(
+                self.outline.lines(section),
+                self._reading,
+                self.outline.copies(section.tab_id),
+            )
             self._name(section)
         return self._items[section]
 

@@ -323,7 +323,9 @@ def _into_section(
     place = action_place(tab, target, terms.reading)
     if place is None:
         return Refusal.NO_PLACE
-    lines = carried_lines(moved.carried, terms.wording, document_id=document_id)
+    lines = carried_lines(
+        moved.carried, terms.wording, document_id=document_id, day=occasion.start.date()
+    )
     steps.append(
         Insert(
             tab_id=tab.tab_id,

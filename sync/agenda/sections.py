@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
 
 from sync.agenda.dates import settle
-from sync.agenda.marks import BY_HAND, Meaning, SectionMark, meaning_of
+from sync.agenda.marks import BY_HAND, CopyMark, Meaning, SectionMark, meaning_of
 from sync.agenda.notebook import Line, Mark, Notebook, Paragraph, Tab
 
 _RANK = 2
@@ -85,6 +85,18 @@ class Outline:
         for one in self.standing:
             place = (one.tab_id, one.line)
             found[place] = (*found.get(place, ()), one.meaning)
+        return found
+
+    def copies(self, tab_id: str) -> Mapping[int, CopyMark]:
+        """The copy marks of a tab, by the starts of their lines."""
+        return self._copies.get(tab_id, {})
+
+    @cached_property
+    def _copies(self) -> Mapping[str, Mapping[int, CopyMark]]:
+        found: dict[str, dict[int, CopyMark]] = {}
+        for one in self.standing:
+            if isinstance(one.meaning, CopyMark):
+                found.setdefault(one.tab_id, {}).setdefault(one.line, one.meaning)
         return found
 
     @cached_property
