@@ -8,6 +8,7 @@ document. Nothing here decides what the job does.
 
 import os
 import re
+import shlex
 import shutil
 import sys
 import threading
@@ -212,6 +213,8 @@ def try_(
         log.configure(silent=not around.verbose)
         return Shown(cli_try.story(folder, today=today, reset=reset))
     command = "oneonone" if shutil.which("oneonone") else sys.argv[0]
+    if around.now is not None:
+        command = f"{command} --now {shlex.quote(around.now)}"
     until = threading.Event()
     return Shown(
         cli_try.serve(folder, today=today, reset=reset, command=command, until=until),

@@ -35,7 +35,12 @@ def open_for(settings: Settings) -> Google:
         access=settings.google.access,
         attach=settings.docs.attach,
         api_root=settings.google.api_root,
+        sleep=_sleep,
     )
+
+
+def _sleep(seconds: float) -> None:
+    time.sleep(seconds)
 
 
 def run(
@@ -63,7 +68,7 @@ def report_of(
             google,
             now=now,
             zones=ZoneInfo,
-            wait=time.sleep,
+            wait=_sleep,
             person=person,
             preview=preview,
         )
@@ -183,13 +188,17 @@ def _words(outcome: Outcome, *, preview: bool) -> str:
 
 
 def _carry_words(carry: Carry) -> str:
-    counts = Counter(left.why for left in carry.left)
-    words = [f"{len(carry.carried)} items carried"]
+    done = sum(left.why is Why.DONE for left in carry.left)
+    words = [f"{_items(len(carry.carried))} carried"]
     if carry.unknown:
         words.append(f"{carry.unknown} of them with an unknown tick")
-    if counts[Why.DONE]:
-        words.append(f"{counts[Why.DONE]} done ones left")
+    if done:
+        words.append(f"{_items(done)} done")
     return ", ".join(words)
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
 
 
 def _notes(one: PairReport) -> list[Block]:

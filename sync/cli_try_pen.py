@@ -149,7 +149,7 @@ def _blocks(written: Sequence[_Written], start: int, tab_id: str) -> Iterator[Js
                 number += 1
             yield {
                 "createParagraphBullets": {
-                    "range": {"startIndex": first, "endIndex": at - 1, "tabId": tab_id},
+                    "range": {"startIndex": first, "endIndex": at, "tabId": tab_id},
                     "bulletPreset": _PRESETS[line.kind],
                 }
             }

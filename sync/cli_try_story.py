@@ -72,7 +72,7 @@ def _edit(workspace: Workspace, email: str, document_id: str, week: int) -> Iter
     news = _NEWS[email]
     heading, text = news[week % len(news)]
     if them.type_under(heading, text):
-        yield f"{name} writes under {heading}: {text}"
+        yield f"{name} notes under {heading}: {text}"
     still_open = me.open_under(ACTIONS)
     if still_open:
         done = still_open[0]

@@ -144,3 +144,25 @@ def test_verbose_adds_events_of_level_debug(verbose: bool, lines: int) -> None:
 
     assert len(out.splitlines()) == lines
     assert SECRET not in out
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("verbose", "lines"), [(False, 0), (True, 1)])
+def test_on_a_terminal_events_are_shown_only_if_asked_for(verbose: bool, lines: int) -> None:
+    out = Terminal()
+    log.configure(stream=out, verbose=verbose, clock=lambda: NOON)
+    log.get_log().error("pair.failed", email="ann@example.com")
+
+    assert len(out.getvalue().splitlines()) == lines
+
+
+def test_silence_leaves_all_events_out() -> None:
+    out = io.StringIO()
+    log.configure(stream=out, silent=True, clock=lambda: NOON)
+    log.get_log().error("pair.failed")
+
+    assert out.getvalue() == ""
