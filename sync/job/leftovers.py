@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sync.agenda.pairs import Pair
-from sync.google.errors import NotFound
+from sync.google.errors import NotAllowed, NotFound
 from sync.job import skips
 from sync.job.clients import Desk, Json
 from sync.job.documents import Located
@@ -43,11 +43,14 @@ def trash_leftover(pair: Pair, document_id: str, desk: Desk) -> Skip | None:
         return skips.leftover_kept(pair, document_id)
     if not is_empty(desk.docs.get(document_id)):
         return skips.leftover_kept(pair, document_id)
-    # The note comes first: a document in the trash without it is one that people put there.
-    if marks.stage is not Stage.LEFTOVER:
-        note = shared_note(document_id, Stage.LEFTOVER.value)
-        desk.drive.update_properties(document_id, note)
-    desk.drive.trash(document_id)
+    try:
+        # The note comes first: a document in the trash without it is one that people put there.
+        if marks.stage is not Stage.LEFTOVER:
+            note = shared_note(document_id, Stage.LEFTOVER.value)
+            desk.drive.update_properties(document_id, note)
+        desk.drive.trash(document_id)
+    except (NotFound, NotAllowed):  # made with another OAuth client, or on a shared drive
+        return skips.leftover_kept(pair, document_id)
     get_log().info("document.trashed", pair=pair.key, file_id=document_id, reason="leftover")
     return None
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,11 @@ class Office:
     """`series` is the weekly 1:1; the job is signed in as `me`."""
 
     workspace: Workspace
-    google: Google
     series: str
-    me: str = ADA
     settings: Settings
+    root: str
+    me: str = ADA
+    google: Google = field(init=False)
 
     def desk(self, **changed: Any) -> Desk:
         google = self.google
@@ -74,31 +75,36 @@ class Office:
         (found,) = pairs(verdicts(answer, rules=rules, zones=ZoneInfo), rules=rules, now=now)
         return found
 
-    def locate(self) -> Located | Wanted | NotNew | Skip:
+    def locate(self, pair: Pair | None = None) -> Located | Wanted | NotNew | Skip:
         return locate(
-            self.pair(),
+            pair or self.pair(),
             settings=self.settings,
             marked=search_marked(self.google.drive),
-            bears_mark=lambda _: False,
+            bears_mark=self.bears_mark,
         )
 
-    def leave(self, may_make: Callable[[], bool] = lambda: True) -> Leave:
-        return Leave(now=self.workspace.now, may_make=may_make, bears_mark=lambda _: False)
+    def bears_mark(self, document_id: str) -> bool:
+        """Reads the document; no test here writes sections into one."""
+        return not self.google.docs.get(document_id)
 
-    def make(self, **changed: Any) -> Outcome:
-        return make(self.pair(), self.desk(**changed), self.leave())
+    def leave(self, may_make: Callable[[], bool] = lambda: True) -> Leave:
+        return Leave(now=self.workspace.now, may_make=may_make, bears_mark=self.bears_mark)
+
+    def make(self, pair: Pair | None = None, **changed: Any) -> Outcome:
+        return make(pair or self.pair(), self.desk(**changed), self.leave())
 
     def run(self) -> Outcome:
         """What a run does up to the write: locate, make where wanted, look, clear away."""
-        located = self.locate()
+        pair = self.pair()
+        located = self.locate(pair)
         if isinstance(located, Wanted):
-            located = self.make()
+            located = self.make(pair)
         if not isinstance(located, Located):
             return located
-        ready = self.ready(located)
+        ready = ready_to_write(pair, located.document_id, self.desk(), how=located.how)
         if isinstance(ready, Skip):
             return ready
-        for kept in clear_leftovers(self.pair(), located, self.desk()):
+        for kept in clear_leftovers(pair, located, self.desk()):
             return kept
         return located
 
@@ -143,8 +149,29 @@ class Office:
         log = self.workspace.requests[since:]
         return [each.method for each in log if each.method != "token"]
 
+    @contextmanager
+    def also_as(self, email: str, folder: Path) -> "Iterator[Office]":
+        """The same Workspace as another person's job sees it."""
+        google = self.settings.google
+        scopes = sorted(needed_scopes(google.access, attach=self.settings.docs.attach))
+        token_file = folder / f"{email}.json"
+        token_file.write_text(json.dumps(self.workspace.sign_in(email, APP, scopes)))
+        with open_google(
+            token_file=token_file,
+            access=google.access,
+            attach=self.settings.docs.attach,
+            api_root=self.root,
+            sleep=lambda _: None,
+            jitter=lambda: 0.0,
+        ) as opened:
+            other = replace(self, me=email)
+            other.google = opened
+            yield other
+
     def with_settings(self, **tables: Any) -> "Office":
-        return replace(self, settings=Settings.model_validate(tables))
+        other = replace(self, settings=Settings.model_validate(tables))
+        other.google = self.google
+        return other
 
 
 def _guest(workspace: Workspace, email: str) -> dict[str, Any]:
@@ -177,18 +204,7 @@ def office(
     settings = Settings.model_validate(
         {"google": {"access": access}, "docs": {"attach": attach}},
     )
-    scopes = sorted(needed_scopes(settings.google.access, attach=attach))
-    token_file = folder / "token.json"
-    token_file.write_text(json.dumps(workspace.sign_in(ADA, APP, scopes)))
-    with (
-        workspace.serve() as served,
-        open_google(
-            token_file=token_file,
-            access=settings.google.access,
-            attach=attach,
-            api_root=served.root,
-            sleep=lambda _: None,
-            jitter=lambda: 0.0,
-        ) as google,
-    ):
-        yield Office(workspace=workspace, google=google, series=series, settings=settings)
+    with workspace.serve() as served:
+        at = Office(workspace=workspace, series=series, settings=settings, root=served.root)
+        with at.also_as(ADA, folder) as signed_in:
+            yield signed_in
