@@ -165,3 +165,58 @@ def test_each_batch_gives_a_new_revision_that_the_next_may_require(new_id: NewId
 
     assert second not in ("", first)
     assert document.show()["revisionId"] == second
+
+
+def test_a_comment_brings_a_new_revision_and_no_other_change(new_id: NewId) -> None:
+    document = made(new_id, "a")
+    before = document.show()
+    document.touch()
+    after = document.show()
+
+    assert after.pop("revisionId") != before.pop("revisionId")
+    assert after == before
+
+
+def test_a_batch_of_nothing_leaves_the_revision(new_id: NewId) -> None:
+    document = made(new_id, "a")
+    revision = document.revision
+    answer = document.batch_update({"requests": []})
+
+    assert answer["writeControl"] == {"requiredRevisionId": revision}
+    assert document.revision == revision
+
+
+def test_merging_with_an_earlier_revision_is_not_covered(new_id: NewId) -> None:
+    document = made(new_id, "a")
+    body = {"requests": [insert(1, "x")], "writeControl": {"targetRevisionId": "earlier"}}
+    with pytest.raises(Refusal) as refused:
+        document.batch_update(body)
+
+    assert refused.value.http_status == 501
+
+
+@pytest.mark.parametrize("request_body", [{}, {"insertText": {}, "deleteTab": {}}])
+def test_a_request_is_of_exactly_one_kind(request_body: Json, new_id: NewId) -> None:
+    document = made(new_id, "a")
+    with pytest.raises(Refusal) as refused:
+        send(document, request_body)
+
+    assert refused.value.http_status == 400
+
+
+@pytest.mark.parametrize(
+    "request_body",
+    [
+        {"insertText": {"text": "x"}},
+        {"deleteContentRange": {}},
+        {"createParagraphBullets": {"range": span(1, 2)}},
+        {"updateDocumentTabProperties": {"fields": "title", "tabProperties": {}}},
+        {"deleteTab": {}},
+    ],
+)
+def test_a_request_without_its_place_or_kind_is_refused(request_body: Json, new_id: NewId) -> None:
+    document = made(new_id, "a")
+    with pytest.raises(Refusal) as refused:
+        send(document, request_body)
+
+    assert refused.value.message.startswith(f"Invalid requests[0].{next(iter(request_body))}: ")
