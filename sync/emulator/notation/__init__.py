@@ -30,11 +30,11 @@ Within a line:
     @[Plan](https://docs.google.com/document/d/ID/edit)     a file or event chip
     @<image>  @<pagebreak>  @<rule>  @<footnote>  @<kind {...}>    other elements
     {++suggested insertion++}  {--suggested deletion--}     each an id of its own; one that comes
-                                              again is named by its number: {++a++} {--#1|b--}
+                                              again is named by its number: {++a++} {--#1:b--}
     \v  \t  \ue907                            soft line break, tab, any other character by number
     \*                                        any other character as it is; a blank at either end
                                               of a line is `\ `
-    <<{"underline": true}|text>>              any other text style; null takes a field away
+    <<{"underline": true}:text>>              any other text style; null takes a field away
 
 At the end of a line, in braces:
 

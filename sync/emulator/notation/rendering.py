@@ -3,7 +3,6 @@
 Decides what must be said because it is not what the notation takes for granted.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -175,8 +174,7 @@ class _TabWriter:
         elif shift is None or (expected is not None and not shift):
             braces.append(f"{{!list {len(known) + 1}}}")
             if shift is None:
-                written = json.dumps(levels, ensure_ascii=True, sort_keys=True)
-                self.written_out.append(f"%list {len(known) + 1} {written}")
+                self.written_out.append(f"%list {len(known) + 1} {compact(levels)}")
         elif shift:
             braces.append(f"{{!shift {shift:g}}}")
         self.membership.note(kind, list_id)
@@ -216,7 +214,7 @@ class _TabWriter:
 
     def _mark(self, named: NamedRange, at: int, usual: tuple[int, int]) -> str:
         spans = [(first - at, last - at) for first, last in named.spans]
-        text = named.name if RAW_NAME.fullmatch(named.name) else json.dumps(named.name)
+        text = named.name if RAW_NAME.fullmatch(named.name) else compact(named.name)
         if spans != [usual]:
             text += " @" + ",".join(f"{first}-{last}" for first, last in spans)
         if self.exact:
@@ -231,7 +229,7 @@ class _TabWriter:
             first = named.spans[0][0]
             if named.segment or any(start <= first < end for start, end in held):
                 continue
-            name = named.name if RAW_NAME.fullmatch(named.name) else json.dumps(named.name)
+            name = named.name if RAW_NAME.fullmatch(named.name) else compact(named.name)
             spans = ",".join(f"{start}-{end}" for start, end in named.spans)
             out.append(f"%mark {name} @{spans}" + (f" ={named.id}" if self.exact else ""))
         return out

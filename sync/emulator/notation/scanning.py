@@ -97,7 +97,7 @@ class Scanner:
         elif two == "<<":
             self._flush()
             span, self.at = self._json(at + 2)
-            self._expect("|")
+            self._expect(":")
             self.spans.append(span)
         elif two == ">>" and self.spans:
             self._flush()
@@ -164,7 +164,7 @@ class Scanner:
         self._flush()
         self.at += 3
         if self.text.startswith("#", self.at):
-            label = self._until("|", self.at + 1)
+            label = self._until(":", self.at + 1)
             found = [self._suggestion(one) for one in label.split(",")]
         else:
             found = [self.ids("suggest.")]

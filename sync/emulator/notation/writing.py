@@ -7,6 +7,7 @@ may overlap anything; suggestions hold other text styles, which hold links.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sync.emulator.docs.model import Chip, Element, Json, Run
 from sync.emulator.notation.headings import Directory
@@ -26,9 +27,9 @@ DOUBLED = "*_~<>"
 OWN_IDS = ("personId", "dateId", "richLinkId", "textStyle")
 
 
-def compact(value: Json) -> str:
-    """A JSON value on one line, always the same."""
-    return json.dumps(value, ensure_ascii=True, sort_keys=True)
+def compact(value: Any) -> str:
+    """A JSON value on one line, always the same, that may stand in a table's cell."""
+    return json.dumps(value, ensure_ascii=True, sort_keys=True).replace("|", r"\u007c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,13 @@ class InlineWriter:
     directory: Directory
     exact: bool
     suggestions: list[str] = field(default_factory=list)
+    in_cell: bool = False
 
     def content(self, elements: Sequence[Element], *, in_cell: bool = False) -> str:
         """The elements of a paragraph, whose last run may be its newline alone, if it is to be
         written.
         """
+        self.in_cell = in_cell
         out: list[str] = []
         now = _Look()
         for i, element in enumerate(elements):
@@ -101,17 +104,17 @@ class InlineWriter:
         before = (now.inserted, now.deleted, now.rest, now.link)
         after = (to.inserted, to.deleted, to.rest, to.link)
         same = next((i for i in range(4) if before[i] != after[i]), 4)
-        closing = ("++}", "--}", ">>", f"]({escaped_sign(now.link, ')')})")
+        closing = ("++}", "--}", ">>", f"]({self._part(now.link, ')')})")
         out = "".join(closing[i] for i in range(3, same - 1, -1) if before[i])
-        out += "".join(
-            sign for name, sign in SIGN_OF.items() if (name in now.toggles) != (name in to.toggles)
-        )
+        ends = [sign for name, sign in SIGN_OF.items() if name in now.toggles - to.toggles]
+        starts = [sign for name, sign in SIGN_OF.items() if name in to.toggles - now.toggles]
+        out += "".join([*reversed(ends), *starts])
         if same <= 0 and to.inserted:
             out += "{++" + self._label(to.inserted)
         if same <= 1 and to.deleted:
             out += "{--" + self._label(to.deleted)
         if same <= 2 and to.rest:
-            out += f"<<{to.rest}|"
+            out += f"<<{to.rest}:"
         if same <= 3 and to.link:
             out += "["
         return out
@@ -128,14 +131,17 @@ class InlineWriter:
                 self.suggestions.append(one)
             number = str(self.suggestions.index(one) + 1)
             names.append(number if known and not self.exact else one)
-        return f"#{','.join(names)}|"
+        return f"#{','.join(names)}:"
+
+    def _part(self, text: str, sign: str) -> str:
+        return _target_escaped(text, sign, in_cell=self.in_cell)
 
     def _chip(self, chip: Chip) -> str:
         own = {k: v for k, v in chip.data.items() if not k.startswith("suggested")}
         label, target = _named(chip.kind, {k: v for k, v in own.items() if k not in OWN_IDS})
         if target is not None:
-            behind = f"({escaped_sign(target, ')')})" if target else ""
-            return f"@[{escaped_sign(label, ']')}]{behind}"
+            behind = f"({self._part(target, ')')})" if target else ""
+            return f"@[{self._part(label, ']')}]{behind}"
         data = {k: v for k, v in own.items() if k != "textStyle"}
         if chip.length != 1:
             data["length"] = chip.length
@@ -172,11 +178,11 @@ def _named(kind: str, data: Json) -> tuple[str, str | None]:
     return "", None
 
 
-def escaped_sign(text: str, sign: str) -> str:
+def _target_escaped(text: str, sign: str, *, in_cell: bool) -> str:
     """A label or target, in which only its closing sign and odd characters matter."""
+    signs = f"\\¶|{sign}" if in_cell else f"\\{sign}"
     return "".join(
-        "\\" + char if char in ("\\", sign) else char if _shows(char) else _numbered(char)
-        for char in text
+        "\\" + char if char in signs else char if _shows(char) else _numbered(char) for char in text
     )
 
 
@@ -224,8 +230,6 @@ def _numbered(char: str) -> str:
 
 def _guarded_ends(written: str) -> str:
     """The content with the blanks at its ends kept from being read as mere spacing."""
-    if written.startswith(" "):
-        written = "\\" + written
-    if written.endswith(" ") and not written.endswith("\\ "):
+    if written.endswith(" "):
         written = written[:-1] + "\\ "
-    return written
+    return "\\" + written if written.startswith(" ") else written
