@@ -32,7 +32,7 @@ This document is prepared before each 1:1.
 ¶
 - [ ] [P0] one\vtwo {!list 1}
 ---
-\- [ ] typed, 2 * 3, snake_case, \__init__, C++, a | b
+\- [ ] typed, 2 * 3, snake_case, \_\_init\_\_, C++, a | b
 {++added++} {--gone--} {++#1:with it\n++}
 | name | what |
 | a ¶ - [ ] b ¶   - [x] c | |
