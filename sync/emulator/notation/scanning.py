@@ -66,6 +66,7 @@ class Scanner:
         self.link: Json | None = None
         self.link_end = (-1, -1)
         self.suggested: Json = {}
+        self.closed = False
 
     def run(self) -> Content:
         """The whole line."""
@@ -120,10 +121,10 @@ class Scanner:
     # text
 
     def _add(self, char: str) -> None:
-        if self.content.newline is not None:
+        if self.closed or self.content.newline is not None:
             if char == " ":
                 return
-            raise NotationError("nothing may follow \\n but braces")
+            raise NotationError("only braces may follow braces or \\n")
         self.buffer += char
 
     def _trim(self) -> None:
@@ -245,6 +246,7 @@ class Scanner:
     # braces
 
     def _braces(self) -> None:
+        self.closed = True
         self.at += 1
         sign = self.text[self.at : self.at + 1]
         if sign == "#":
