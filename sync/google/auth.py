@@ -162,10 +162,11 @@ def check_scopes(known: frozenset[str] | None, needed: frozenset[str], path: Pat
 
 
 def _refusal(refused: Refused) -> Exception:
-    code = _object(refused.body).get("error")
+    said = _object(refused.body).get("error")
+    code = said if isinstance(said, str) else None
     if refused.status >= 500 or refused.status in (408, 429) or code in _TROUBLE:
         return TokenUnavailable(refused.status, retry_after(refused.headers))
-    if isinstance(code, str):
+    if code is not None:
         return TokenRefused(code if code in _KNOWN_REFUSALS else "")
     return TokenUnavailable(refused.status, None)
 

@@ -81,7 +81,7 @@ class Caller:
                 where=self._token_file,
                 mend=SIGN_IN,
             )
-        except ValueError:
+        except (ValueError, RecursionError):  # no JSON, or none that is meant to be read
             failure = not_google(call, status=200)
         else:
             if isinstance(answer, shape):
