@@ -21,9 +21,12 @@ from typing import Literal
 
 Shape = Literal["done", "open", "bullet", "heading", "text"]
 
-_BOX = re.compile(r"[-*+][ \t]+\[([ xX])\](?:[ \t]+|$)")
-_BULLET = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
-_HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
+_MARKER = re.compile(
+    r"[-*+][ \t]+\[(?:(?P<open> )|(?P<done>[xX]))\](?:[ \t]+|$)"
+    r"|(?P<bullet>[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)"
+    r"|(?P<heading>#{1,6})(?:[ \t]+|$)"
+)
+_FIRST = frozenset("-*+#0123456789")
 _SLUG = re.compile(r"[ \t]*\{#[^{}]*+\}[ \t]*$")
 _DEFINITION = re.compile(r"\[(?:\^[^\]\s]*|image[0-9]+)\]:")
 _URL = r"\((?:[^()\\\n]++|\\.|\((?:[^()\\\n]++|\\.)*+\))*+\)"
@@ -32,12 +35,11 @@ _IMAGE = re.compile(r"(?<!\\)!\[[^\]\n]*+\](?:\[[^\]\n]*+\]|" + _URL + ")")
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]++\]")
 _FENCE = "```"
 
-_DROPPED = " \t\v\f\r\\*_~`[]"
+_DROPPED = b" \t\v\f\r\x1c\x1d\x1e\x1f\\*_~`[]"
 _DROPPED_TOO = (
-    "\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-    "\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
-_ASCII_TABLE = str.maketrans("", "", _DROPPED + _DROPPED_TOO[:4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,47 +75,41 @@ def read_export(markdown: str) -> Export:
     shapes: list[Shape] = []
     continues = False
     for number, line in enumerate(lines):
-        text = line.strip(" \t")
-        if number in fenced:
-            shapes.append("text")
-            parts.append("\n" + text)
+        if not line:
             continues = False
             continue
+        text = line.strip(" \t")
+        shape: Shape | None = "text" if number in fenced else None
         if not text:
             # a soft break with nothing behind it, as long as the line before announces one
-            continues = continues and line != "" and lines[number - 1].endswith("  ")
+            continues = continues and lines[number - 1].endswith("  ")
             continue
-        shape, start = _shape(text, at_edge=text[0] == line[0])
-        if shape is not None:
-            shapes.append(shape)
-            rest = text[start:]
-            parts.append("\n" + (_SLUG.sub("", rest) if shape == "heading" else rest))
-        elif continues:
-            parts.append(" " + text)
-        elif text[0] == "[" and _DEFINITION.match(text):
-            continue
-        else:
-            shapes.append("text")
-            parts.append("\n" + text)
-        continues = True
+        if shape is None and text[0] in _FIRST and (marker := _MARKER.match(text)):
+            shape = _shape(marker, at_edge=text[0] == line[0])
+            if shape is not None:
+                text = text[marker.end() :]
+                text = _SLUG.sub("", text) if shape == "heading" else text
+        if shape is None:
+            if continues:
+                parts.append(" " + text)
+                continue
+            if text[0] == "[" and _DEFINITION.match(text):
+                continue
+            shape = "text"
+        shapes.append(shape)
+        parts.append("\n" + text)
+        continues = number not in fenced
     keys = _fold(_unmarked("".join(parts))).split("\n")[1:]
     return Export(tuple(keys), tuple(shapes))
 
 
-def _shape(text: str, *, at_edge: bool) -> tuple[Shape | None, int]:
-    """What a line's beginning makes of it, and where its text starts; None for a line without."""
-    first = text[0]
-    if first in "-*+":
-        if box := _BOX.match(text):
-            return ("open" if box[1] == " " else "done"), box.end()
-        if bullet := _BULLET.match(text):
-            return "bullet", bullet.end()
-    elif "0" <= first <= "9":
-        if number := _BULLET.match(text):
-            return "bullet", number.end()
-    elif first == "#" and at_edge and (heading := _HEADING.match(text)):
-        return "heading", heading.end()
-    return None, 0
+def _shape(marker: re.Match[str], *, at_edge: bool) -> Shape | None:
+    """What a line's beginning makes of it; a heading's signs are none further in."""
+    match marker.lastgroup:
+        case "open" | "done" | "bullet" as shape:
+            return shape
+        case _:
+            return "heading" if at_edge else None
 
 
 def _fenced(lines: list[str]) -> frozenset[int]:
@@ -138,8 +134,10 @@ def _unmarked(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    if text.isascii():
-        return text.translate(_ASCII_TABLE)
-    for character in _DROPPED + _DROPPED_TOO:
-        text = text.replace(character, "")
-    return text
+    """Without what does not compare. As bytes, since that is ten times as fast."""
+    if not text.isascii():
+        for character in _DROPPED_TOO:
+            if character in text:
+                text = text.replace(character, "")
+    kept = text.encode("utf-8", "surrogatepass").translate(None, _DROPPED)
+    return kept.decode("utf-8", "surrogatepass")

@@ -17,9 +17,9 @@ of them say the same. A join that would run backwards is none.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+from typing import NamedTuple
 
 from sync.agenda.export import Export, Shape, comparable, comparables, read_export
 
@@ -36,9 +36,8 @@ class Tick(Enum):
     NOT_A_BOX = "not a box"
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
-    """A paragraph as the export would print it.
+class Para(NamedTuple):
+    """A paragraph as the export would print it. Made by the thousand, hence a named tuple.
 
     All paragraphs of the body belong in the join, headings and plain lines too, in the document's
     order, tab after tab: what they are alike with is told apart by them. `text` holds suggested
@@ -81,7 +80,9 @@ def tick_states(
     if export is None or Tick.UNKNOWN not in ticks:
         return tuple(ticks)
     lines = read_export(export)
-    whole = len(tab_titles) < 2 or _shows_tabs(lines, tab_titles)
+    titles = _title_lines(lines, tab_titles) if len(tab_titles) > 1 else []
+    whole = titles is not None
+    lines = _without(lines, titles or [])
     places = [
         place
         for place, para in enumerate(paragraphs)
@@ -94,18 +95,30 @@ def tick_states(
     return tuple(ticks)
 
 
-def _shows_tabs(lines: Export, titles: Sequence[str]) -> bool:
-    """Whether all tabs are in the export: its lines begin with the first tab's title as a heading,
-    and those of the others follow in order. A tab's emoji may stand before its title.
+def _title_lines(lines: Export, titles: Sequence[str]) -> list[int] | None:
+    """The lines that are the tabs' titles, None for an export that does not show all tabs.
+
+    Where all are shown, it begins with the first tab's title as a heading, and those of the others
+    follow in order. A tab's emoji may stand before its title.
     """
     if lines.shapes[:1] != ("heading",):
-        return False
-    headings = iter(
-        [key for key, shape in zip(lines.keys, lines.shapes, strict=True) if shape == "heading"]
-    )
-    first, *others = comparables(titles)
-    return next(headings).endswith(first) and all(
-        any(key.endswith(title) for key in headings) for title in others
+        return None
+    headings = iter([line for line, shape in enumerate(lines.shapes) if shape == "heading"])
+    found: list[int] = []
+    for title in comparables(titles):
+        line = next((line for line in headings if lines.keys[line].endswith(title)), None)
+        if line is None or (not found and line != 0):
+            return None
+        found.append(line)
+    return found
+
+
+def _without(lines: Export, dropped: Sequence[int]) -> Export:
+    kept = sorted(set(range(len(lines.keys))).difference(dropped)) if dropped else None
+    if kept is None:
+        return lines
+    return Export(
+        tuple([lines.keys[line] for line in kept]), tuple([lines.shapes[line] for line in kept])
     )
 
 
@@ -124,18 +137,22 @@ class _Join:
 
     def run(self) -> list[Tick]:
         """What the export says of each paragraph."""
-        self._by_text()
-        self._drop_crossing()
-        if any(
-            line < 0 and para.checklist_glyph
-            for line, para in zip(self.line_of, self.paras, strict=True)
-        ):
+        if not self._as_a_whole():
+            self._by_text()
+            self._drop_crossing()
             self._by_place()
         shapes = self.lines.shapes
         return [
             _SAYS[shapes[line]] if line >= 0 else self.agreed.get(place, Tick.UNKNOWN)
             for place, line in enumerate(self.line_of)
         ]
+
+    def _as_a_whole(self) -> bool:
+        """The usual case: the export shows the same lines, one by one."""
+        return self._fill_evenly(
+            [place for place, key in enumerate(self.keys) if key or self.is_item[place]],
+            [line for line, key in enumerate(self.lines.keys) if key or self.is_listed[line]],
+        )
 
     def _by_text(self) -> None:
         lines_by_key = _places(self.lines.keys, range(len(self.lines.keys)))
@@ -200,14 +217,16 @@ class _Join:
             )
 
     def _fill_evenly(self, places: Sequence[int], lines: Sequence[int]) -> bool:
-        return (
-            len(places) == len(lines)
-            and all(
-                _fits(self.texts[place], self.keys[place], self.lines.keys[line])
-                for place, line in zip(places, lines, strict=True)
-            )
-            and self._pair(places, lines)
-        )
+        if len(places) != len(lines):
+            return False
+        different = [
+            (place, line)
+            for place, line in zip(places, lines, strict=True)
+            if self.keys[place] != self.lines.keys[line]
+        ]
+        return all(
+            _fits(self.texts[place], self.lines.keys[line]) for place, line in different
+        ) and self._pair(places, lines)
 
 
 def _crossing(line_of: Sequence[int], places: Iterable[int], guards: Iterable[int]) -> list[int]:
@@ -244,12 +263,10 @@ def _with_gaps(text: str) -> str:
     return text if text.isascii() else _PRIVATE.sub(CHIP, text)
 
 
-def _fits(text: str, key: str, line: str) -> bool:
-    """Whether a line may print a paragraph: the same text, or its pieces in order with anything
-    where chips are, or its beginning up to a soft break.
+def _fits(text: str, line: str) -> bool:
+    """Whether a line that reads otherwise may print a text: its pieces in order with anything where
+    chips are, or its beginning up to a soft break.
     """
-    if key == line:
-        return True
     if CHIP in text:
         return _in_order([comparable(piece) for piece in text.split(CHIP)], line)
     return "\v" in text and line != "" and line == comparable(text.split("\v", 1)[0])
