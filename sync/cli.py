@@ -24,7 +24,7 @@ from typer.exceptions import TyperException
 
 from sync import __version__, log
 from sync.cli_outcome import Outcome
-from sync.cli_show import clean, show
+from sync.cli_show import clean, show, working
 from sync.config import Settings, load
 from sync.config_file import ConfigProblem
 from sync.errors import ExitCode, OneononeError, UsageProblem
@@ -166,7 +166,8 @@ def sync(
     time, settings = around.time(), around.settings()
     from sync import cli_sync
 
-    outcome = cli_sync.run(settings, now=time, person=person, preview=dry_run)
+    with working("Preparing your 1:1s ...", out=sys.stderr):
+        outcome = cli_sync.run(settings, now=time, person=person, preview=dry_run)
     return Shown([outcome], as_json)
 
 
@@ -184,7 +185,9 @@ def explain(
     time, settings = around.time(), around.settings()
     from sync import cli_explain
 
-    return Shown([cli_explain.run(settings, now=time)], as_json)
+    with working("Reading the calendar ...", out=sys.stderr):
+        outcome = cli_explain.run(settings, now=time)
+    return Shown([outcome], as_json)
 
 
 @app.command("try")

@@ -13,9 +13,16 @@ from sync.agenda.reasons import why
 from sync.cli_outcome import Block, Line, Outcome, Table
 from sync.cli_sync import open_for
 from sync.config import Settings
-from sync.job.documents import Located, Wanted
+from sync.job.documents import How, Located, Wanted
 from sync.job.explaining import Explained, Explanation, Lead, explain
 from sync.job.skips import NotNew, Skip, link
+
+_HOW = {
+    How.NAMED: "named in [[person]]",
+    How.ATTACHED: "attached",
+    How.PRIVATE: "noted on the series",
+    How.MARK: "found by its mark",
+}
 
 
 def run(settings: Settings, *, now: datetime, brief: bool = False) -> Outcome:
@@ -107,7 +114,7 @@ def _lead_words(lead: Lead | None) -> str:
         case None:
             return "-"
         case Located(document_id=document_id, how=how):
-            return f"{link(document_id)} ({how.value})"
+            return f"{link(document_id)} ({_HOW[how]})"
         case Wanted(begun=()):
             return "none yet; the next sync makes one"
         case Wanted():

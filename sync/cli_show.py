@@ -6,12 +6,18 @@ turn a line round. Decides nothing about what is shown.
 
 import json
 import os
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import TextIO, assert_never
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO, assert_never
 
 from sync.cli_outcome import Block, Line, Outcome, Passage, Table, Tone
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_ADDRESS = re.compile(r"https://docs\.google\.com/\S+")
 _STYLES: Mapping[Tone, str] = {
     "plain": "",
     "strong": "bold",
@@ -76,6 +82,25 @@ def plain_lines(block: Block) -> Iterable[str]:
             assert_never(block)
 
 
+@contextmanager
+def working(words: str, *, out: TextIO) -> Iterator[None]:
+    """Show on a terminal that something is being done, until it is."""
+    if not out.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(file=out).status(words):
+        yield
+
+
+def _linked(cell: "Text") -> "Text":
+    """The cell with its address clickable as a whole, also where it wraps."""
+    for found in _ADDRESS.finditer(cell.plain):
+        cell.stylize(f"link {found[0]}", found.start(), found.end())
+    return cell
+
+
 def _on_terminal(blocks: Iterable[Block], out: TextIO, environment: Mapping[str, str]) -> None:
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -94,7 +119,7 @@ def _on_terminal(blocks: Iterable[Block], out: TextIO, environment: Mapping[str,
                 for column in block.columns:
                     table.add_column(Text(column), overflow="fold")
                 for row in block.rows:
-                    table.add_row(*(Text(clean(cell)) for cell in row))
+                    table.add_row(*(_linked(Text(clean(cell))) for cell in row))
                 console.print(table)
             case _:
                 assert_never(block)

@@ -247,7 +247,6 @@ def _intro(place: _Place, workspace: Workspace, *, new: bool) -> Outcome:
             Line("oneonone on an embedded Google Workspace", "strong"),
             Line(f"{kept}, kept in {place.folder}."),
             Line(f"You are {NAMES[MANAGER]} ({MANAGER}), and it is {_day(workspace.now)}."),
-            Line(""),
         ],
     )
 

@@ -1,0 +1,267 @@
+import pytest
+
+from sync.agenda.carrying import Carry, Left, Why
+from sync.agenda.items import Item
+from sync.agenda.notebook import Notebook, Run, Tab
+from sync.agenda.plan import Kept, Nothing, Occasion, Outcome, Plan, Prepared, Stage
+from sync.agenda.sections import Section
+from sync.agenda.steps import Insert, NewLine
+from sync.agenda.templates import default_template
+from sync.cli_outcome import Outcome as Shown
+from sync.cli_show import plain_lines
+from sync.cli_sync import outcome_of
+from sync.errors import ExitCode, OneononeError
+from sync.job import skips
+from sync.job.documents import Did, How, Located, Wanted
+from sync.job.prepare import Done, Idle, Result
+from sync.job.run import Failed, PairReport, Report
+from tests.job.parts import OTHER, meeting, pair
+
+MEETING = meeting()
+OCCASION = Occasion(
+    instant=MEETING.key,
+    series=MEETING.series,
+    start=MEETING.start,
+    title=MEETING.title,
+    template=default_template(accomplishments="A", projects="P", topics="T", actions="Actions"),
+)
+DOCUMENT = "doc-1"
+LINK = skips.link(DOCUMENT)
+HERE = Located(document_id=DOCUMENT, how=How.ATTACHED)
+NOTHING = Carry((), ())
+LINES = (
+    NewLine(pieces=(Run("Tue, Mar 11, 2025"),), style="HEADING_2"),
+    NewLine(pieces=(Run("Send the\x1b[2J readout"),), kind="check"),
+    NewLine(pieces=(Run("to marketing"),), kind="disc", depth=1),
+    NewLine(kind="check"),
+    NewLine(),
+)
+
+
+def done(
+    *outcomes: Outcome, located: Located | Wanted = HERE, notes: tuple[skips.Skip, ...] = ()
+) -> Done:
+    """A document that was read, with a plan of these outcomes; what is prepared has lines."""
+    book = Notebook(DOCUMENT, "r1", (Tab("t.0", "", ()),))
+    step = Insert(tab_id="t.0", at=0, lines=LINES, rtl=False, locale="en")
+    stages = tuple(
+        Stage(book, book, (step,) if isinstance(each, Prepared) else (), each) for each in outcomes
+    )
+    return Done(
+        document_id=DOCUMENT, located=located, plan=Plan(book, stages), wrote=True, notes=notes
+    )
+
+
+def left(number: int, why: Why) -> tuple[Left, ...]:
+    item: Item = object.__new__(Item)
+    section: Section = object.__new__(Section)
+    return tuple(Left(item, section, why) for _ in range(number))
+
+
+def shown(result: Result | Failed, *, preview: bool = False) -> Shown:
+    return outcome_of(Report(pairs=(PairReport(pair(MEETING), result),), preview=preview))
+
+
+def text_of(outcome: Shown) -> list[str]:
+    return [line for block in outcome.blocks for line in plain_lines(block)]
+
+
+def row_of(outcome: Shown) -> list[str]:
+    """The cells of the only pair's row."""
+    (row,) = [line for line in text_of(outcome) if line.startswith(f"{OTHER.email}  ")]
+    return [cell.strip() for cell in row.split("  ") if cell.strip()]
+
+
+@pytest.mark.parametrize(
+    ("result", "summary", "what", "document"),
+    [
+        (
+            done(Prepared(OCCASION, NOTHING, by_hand=False)),
+            "1 written",
+            "wrote a section, 0 items carried",
+            LINK,
+        ),
+        (
+            done(Prepared(OCCASION, Carry((), left(2, Why.DONE), unknown=1), by_hand=True)),
+            "1 written",
+            (
+                "wrote into your own section, 0 items carried, "
+                "1 of them with an unknown tick, 2 items done"
+            ),
+            LINK,
+        ),
+        (
+            done(
+                Prepared(OCCASION, NOTHING, by_hand=False),
+                located=Located(
+                    document_id=DOCUMENT,
+                    how=How.MARK,
+                    did=(Did.MADE, Did.ATTACHED, Did.SHARED, Did.TRASHED_LEFTOVER),
+                ),
+            ),
+            "1 written",
+            (
+                "made the document, attached it, shared it, trashed an empty double, "
+                "wrote a section, 0 items carried"
+            ),
+            LINK,
+        ),
+        (
+            done(Nothing(OCCASION, Kept.STANDS)),
+            "1 nothing to do",
+            "nothing to do: its section stands",
+            LINK,
+        ),
+        (
+            done(Nothing(OCCASION, Kept.REMOVED)),
+            "1 nothing to do",
+            "nothing to do: people removed its section",
+            LINK,
+        ),
+        (
+            done(Nothing(OCCASION, Kept.LIMIT, Carry((), left(41, Why.LIMIT)))),
+            "1 in need of you",
+            "nothing written: too many open items, see below",
+            LINK,
+        ),
+        (Idle(), "1 nothing to do", "nothing to do: no meeting near enough", "-"),
+        (Idle(paused=True), "1 nothing to do", "nothing to do: paused", "-"),
+        (
+            skips.not_new(pair(MEETING)),
+            "1 left out",
+            "nothing to do: left out, see below",
+            "-",
+        ),
+        (
+            skips.trashed(pair(MEETING), [DOCUMENT]),
+            "1 in need of you",
+            "nothing written, see below",
+            LINK,
+        ),
+        (
+            skips.waiting(pair(MEETING), DOCUMENT),
+            "1 left out",
+            "nothing written, see below",
+            LINK,
+        ),
+        (Failed(OneononeError("It broke")), "1 in need of you", "failed, see below", "-"),
+    ],
+)
+def test_each_result_of_a_pair_is_said(
+    result: Result | Failed, summary: str, what: str, document: str
+) -> None:
+    outcome = shown(result)
+
+    assert text_of(outcome)[0] == summary
+    assert row_of(outcome) == [OTHER.email, "Tue 2025-03-11", what, document]
+    assert outcome.data["pairs"][0]["what"] == what
+
+
+@pytest.mark.parametrize(
+    ("result", "line"),
+    [
+        (
+            Failed(OneononeError("It broke", where="x", mend="Mend it.")),
+            "It broke (x). Mend it.",
+        ),
+        (
+            skips.trashed(pair(MEETING), [DOCUMENT]),
+            str(skips.trashed(pair(MEETING), [DOCUMENT])),
+        ),
+        (skips.not_new(pair(MEETING)), str(skips.not_new(pair(MEETING)))),
+        (
+            done(
+                Nothing(OCCASION, Kept.STANDS),
+                notes=(skips.leftover_kept(pair(MEETING), DOCUMENT),),
+            ),
+            str(skips.leftover_kept(pair(MEETING), DOCUMENT)),
+        ),
+        (
+            done(Nothing(OCCASION, Kept.LIMIT, Carry((), left(41, Why.LIMIT)))),
+            (
+                f"{OTHER.email}: 41 open items are more than [agenda] carry_limit, so nothing was "
+                f"written ({LINK}). Tick or delete what is settled, or raise carry_limit to 41, "
+                "and run `oneonone sync` again."
+            ),
+        ),
+    ],
+)
+def test_what_a_person_has_to_know_stands_below_the_table(
+    result: Result | Failed, line: str
+) -> None:
+    outcome = shown(result)
+
+    assert text_of(outcome)[3:] == [line]
+    assert outcome.data["pairs"][0]["notes"] == [line]
+
+
+@pytest.mark.parametrize(
+    ("result", "code"),
+    [
+        (done(Nothing(OCCASION, Kept.STANDS)), ExitCode.OK),
+        (Idle(), ExitCode.OK),
+        (skips.not_new(pair(MEETING)), ExitCode.OK),
+        (skips.waiting(pair(MEETING), DOCUMENT), ExitCode.OK),
+        (skips.trashed(pair(MEETING), [DOCUMENT]), ExitCode.FAILED),
+        (done(Nothing(OCCASION, Kept.LIMIT, Carry((), left(41, Why.LIMIT)))), ExitCode.FAILED),
+        (Failed(OneononeError("It broke")), ExitCode.FAILED),
+    ],
+)
+def test_the_report_owns_the_exit_code(result: Result | Failed, code: ExitCode) -> None:
+    outcome = shown(result)
+
+    assert outcome.exit_code is code
+    assert outcome.data["exit_code"] == int(code)
+
+
+@pytest.mark.parametrize(
+    ("located", "document"), [(HERE, LINK), (Wanted(), "(to be made)")], ids=["found", "wanted"]
+)
+def test_a_preview_shows_the_lines_that_would_be_written(
+    located: Located | Wanted, document: str
+) -> None:
+    outcome = shown(done(Prepared(OCCASION, NOTHING, by_hand=False), located=located), preview=True)
+
+    assert text_of(outcome)[0] == "1 would be written"
+    assert text_of(outcome)[3:] == [
+        "",
+        f"{OTHER.email}: {document}",
+        "    ## Tue, Mar 11, 2025",
+        "    - [ ] Send the[2J readout",
+        "        - to marketing",
+        "    - [ ]",
+    ]
+
+
+def test_the_json_holds_codes_counts_and_ids() -> None:
+    carry = Carry((), (*left(2, Why.DONE), *left(1, Why.CARRIED)), unknown=0)
+    (only,) = shown(done(Prepared(OCCASION, carry, by_hand=False))).data["pairs"]
+
+    assert only == {
+        "pair": pair(MEETING).key,
+        "with": OTHER.email,
+        "result": "written",
+        "failed": False,
+        "what": "wrote a section, 0 items carried, 2 items done",
+        "document": {"id": DOCUMENT, "url": LINK},
+        "wrote": True,
+        "meetings": [
+            {
+                "start": MEETING.start.isoformat(),
+                "result": "section",
+                "carried": 0,
+                "unknown": 0,
+                "left": {"done": 2, "carried": 1},
+            }
+        ],
+        "notes": [],
+    }
+
+
+def test_a_run_without_pairs_says_how_to_find_out() -> None:
+    outcome = outcome_of(Report(pairs=(), preview=False))
+
+    assert text_of(outcome) == [
+        "No 1:1 is in the window; `oneonone explain` says why each event counts or not."
+    ]
+    assert outcome.exit_code is ExitCode.OK
