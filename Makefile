@@ -36,7 +36,7 @@ lock:
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 
-$(MADE): requirements.lock pyproject.toml
+$(MADE): requirements.lock
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "make: there is no $(PYTHON). oneonone needs Python 3.11, 3.12, 3.13 or 3.14." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' || { \
