@@ -8,7 +8,7 @@ therefore can go on.
 import contextlib
 import socket
 from http import HTTPStatus
-from threading import Lock, Thread
+from threading import Condition, Lock, Thread
 from types import TracebackType
 from typing import Any, Self
 
@@ -31,6 +31,8 @@ class Served:
         self._faults = faults
         self._open: set[socket.socket] = set()
         self._lock = Lock()
+        self._in_work = 0
+        self._idle = Condition()
         faults.closing.clear()
         self._socket = socket.create_server(("127.0.0.1", port))
         self._server: BaseWSGIServer = make_server(
@@ -69,6 +71,8 @@ class Served:
         self._faults.closing.set()
         self._server.shutdown()
         self._thread.join()
+        with self._idle:
+            self._idle.wait_for(lambda: self._in_work == 0)
         with self._lock:
             open_now = list(self._open)
         for connection in open_now:
@@ -133,7 +137,14 @@ class Served:
         asked = Asked(
             verb=environ["REQUEST_METHOD"], path=path, query=query, headers=headers, body=body
         )
-        return self._dispatch.answer(asked)
+        with self._idle:
+            self._in_work += 1
+        try:
+            return self._dispatch.answer(asked)
+        finally:
+            with self._idle:
+                self._in_work -= 1
+                self._idle.notify_all()
 
 
 def _name(host: str) -> str:
