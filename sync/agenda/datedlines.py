@@ -9,7 +9,8 @@ a date with its year does with a blank. It never decides which day a date means 
 
 import re
 
-from sync.agenda.dateforms import DateReading, Found, date_at
+from sync.agenda.dateforms import date_at
+from sync.agenda.datereading import DateReading, Found
 from sync.agenda.datewords import folded
 
 _LONGEST = 160

@@ -21,7 +21,7 @@ from babel import Locale
 from babel.dates import DateTimePattern, parse_pattern
 
 from sync.agenda.datedlines import read_date
-from sync.agenda.dateforms import Candidate, DateReading, Part
+from sync.agenda.datereading import Candidate, DateReading, Part
 from sync.agenda.datewords import Table, folded, parse_locale, table_for
 from sync.agenda.settling import settle
 

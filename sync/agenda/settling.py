@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sync.agenda.dateforms import Candidate, DateReading, Order
+from sync.agenda.datereading import Candidate, DateReading, Order
 
 _CLEARLY = 3
 """How many times shorter the way through the dates must be than with the days the other way."""
