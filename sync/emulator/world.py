@@ -8,7 +8,6 @@ import hashlib
 from base64 import b32encode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from typing import Literal
 
 from sync.emulator.docs.document import Document
@@ -103,6 +102,8 @@ class World:
     def groups_of(self, email: str) -> set[str]:
         """The groups that a user belongs to, through other groups too."""
         found: set[str] = set()
+        if not self.state.users.get(email) or not any(u.group for u in self.state.users.values()):
+            return found
         pending = [email]
         while pending:
             member = pending.pop()
@@ -159,16 +160,6 @@ class World:
         made.document_id, made.title = document_id, title
         made.touch()
         self.documents[document_id] = made
-
-    def export(self, document_id: str, media_type: str) -> str:
-        """A document as Drive exports it."""
-        if media_type == "text/plain":
-            tabs = self.documents[document_id].tabs
-            paragraphs = (text for tab in tabs for _, text in tab.paragraphs())
-            text = "".join(paragraph.text.replace("\v", "\n") for paragraph in paragraphs)
-            return "\ufeff" + text.replace("\n", "\r\n")
-        exporter = import_module("sync.emulator.docs.markdown")
-        return str(exporter.markdown(self.documents[document_id]))
 
 
 def _base32hex(raw: bytes) -> str:

@@ -453,3 +453,43 @@ def test_an_attachment_of_a_drive_file_is_described_from_drive(
         }
     ]
     assert client(BEN).call("GET", f"/drive/v3/files/{document}").status_code == 404
+
+
+def test_members_of_an_invited_group_have_the_meeting_and_the_group_is_one_attendee(
+    workspace: Workspace, client: Clients
+) -> None:
+    workspace.add_group("team@example.com", "Team", (BEN,))
+    event = workspace.calendar.add_event(ADA, "S", NOW, guests=["team@example.com"])
+    (seen,) = client(BEN).json("GET", EVENTS)["items"]
+
+    assert seen["id"] == event
+    assert [guest["email"] for guest in seen["attendees"]] == [ADA, "team@example.com"]
+    assert not any(guest.get("self") for guest in seen["attendees"])
+
+
+def test_a_new_organizer_may_change_what_the_old_one_may_not_any_more(
+    workspace: Workspace, client: Clients
+) -> None:
+    series = weekly(workspace)
+    workspace.calendar.hand_over(series, BEN)
+    changed = client(BEN).json("PATCH", f"{EVENTS}/{series}", json={"summary": "Ben's"})
+
+    assert changed["organizer"] == {"email": BEN, "self": True}
+    assert client(ADA).refused("PATCH", f"{EVENTS}/{series}", json={"summary": "x"}) == (
+        403,
+        FORBIDDEN,
+    )
+
+
+def test_a_meeting_of_somebody_without_an_account_here_is_on_the_guests_calendar(
+    workspace: Workspace, client: Clients
+) -> None:
+    event = workspace.calendar.add_event("out@example.org", "S", NOW, guests=[BEN])
+    seen = client(BEN).json("GET", f"{EVENTS}/{event}")
+
+    assert seen["organizer"] == {"email": "out@example.org"}
+    assert seen["attendees"][0] == {
+        "email": "out@example.org",
+        "organizer": True,
+        "responseStatus": "accepted",
+    }

@@ -274,7 +274,7 @@ def test_a_document_is_exported_as_text_whose_type_names_no_charset(
     answer = client().call("GET", f"{FILES}/{document}/export", params={"mimeType": "text/plain"})
 
     assert answer.headers["Content-Type"] == "text/plain"
-    assert answer.content.decode() == "\ufeffGrüße\r\n✅\r\n"
+    assert answer.content.decode() == "\ufeffGrüße\r\n✅"
 
 
 def test_exports_are_refused_as_google_refuses_them(
@@ -300,3 +300,24 @@ def test_exports_are_refused_as_google_refuses_them(
         403,
         "insufficientPermissions",
     )
+
+
+def test_a_plain_export_is_written_as_the_recorded_one(
+    recordings: Path, workspace: Workspace, client: Clients
+) -> None:
+    (call,) = json.loads((recordings / "docs/export-document.json").read_text())["calls"]
+    recorded = bytes(call["response"]["data"]).decode()
+    listed = ["Introduction", "gration.", "Features"]
+    lines = ["Replaced by Nango action", "", *listed, ""]
+    document = workspace.drive.add_document(ADA, "N", lines, file_id=call["path"].split("/")[4])
+    bullets = {
+        "range": {"startIndex": 27, "endIndex": 50},
+        "bulletPreset": "BULLET_DISC_CIRCLE_SQUARE",
+    }
+    workspace.documents[document].batch_update({"requests": [{"createParagraphBullets": bullets}]})
+    answer = client().call("GET", call["path"], params=call["request"]["params"])
+    ours = answer.content.decode()
+
+    assert ours == "\ufeffReplaced by Nango action\r\n\r\n* " + "\r\n* ".join(listed) + "\r\n"
+    assert recorded.startswith("\ufeffReplaced by Nango action")
+    assert "* Introduction\r\n* gration.\r\n* Features\r\n" in recorded

@@ -214,6 +214,14 @@ class People:
             self._save()
         return new.id
 
+    def hand_over(self, event_id: str, organizer: str) -> None:
+        """Makes somebody else the organizer, with the event on that calendar."""
+        series = self._series(event_id)
+        with self._lock:
+            series.calendar = self._world.primary(organizer)
+            series.updated = self._world.stamp()
+            self._save()
+
     def end(self, event_id: str, key: str) -> None:
         """Deletes "this and following": the series ends before the occurrence."""
         series, slot = self._find(event_id, key)

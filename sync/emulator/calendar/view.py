@@ -88,11 +88,14 @@ def slot_times(fields: Json, slot: Slot) -> tuple[Json, Json]:
 
 
 def is_on(world: World, series: Series, calendar_id: str, slot: Slot | None = None) -> bool:
-    """Whether a calendar has a copy: the organizer's has, and those of all guests."""
+    """Whether a calendar has a copy: the organizer's, those of guests and of members of groups."""
     if series.calendar == calendar_id:
         return True
     guests = fields_of(world, series, slot).get("attendees", [])
-    return any(world.primary(guest["email"]) == calendar_id for guest in guests)
+    if not guests:
+        return False
+    invited = {world.primary(guest["email"]) for guest in guests}
+    return calendar_id in invited or bool(invited & world.groups_of(calendar_id))
 
 
 def is_cancelled(series: Series, slot: Slot | None, calendar_id: str) -> bool:

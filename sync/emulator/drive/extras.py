@@ -1,6 +1,10 @@
 """about.get, comments.list and files.export."""
 
+from importlib import import_module
+
+from sync.emulator.docs.document import Document
 from sync.emulator.drive.access import DOCUMENT, RANK, find, role_of
+from sync.emulator.drive.plain import plain_text
 from sync.emulator.drive.resource import show_comment, show_user
 from sync.emulator.pages import page
 from sync.emulator.refusals import reasoned
@@ -71,10 +75,17 @@ def export(world: World, call: Call) -> Text:
             "The requested conversion is not supported.",
             location=("parameter", "convertTo"),
         )
-    content = world.export(file.id, kind).encode()
+    content = _exported(world.documents[file.id], kind).encode()
     if len(content) > world.settings.export_limit:
         raise reasoned(403, "exportSizeLimitExceeded", "This file is too large to be exported.")
     return Text(content=content, media_type=kind)
+
+
+def _exported(document: Document, kind: str) -> str:
+    if kind == "text/plain":
+        return plain_text(document)
+    exporter = import_module("sync.emulator.docs.markdown")
+    return str(exporter.markdown(document))
 
 
 def _need_fields(call: Call) -> None:
