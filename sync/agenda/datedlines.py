@@ -1,8 +1,9 @@
 """Reads the date that a heading bears.
 
 It decides whether a line is a date with perhaps a short title beside it. A date that a sentence
-merely mentions makes no dated heading: there must be a separator between date and title, and only
-a date with its year does with a blank. It never decides which day a date means (see `settling`).
+merely mentions makes no dated heading: there must be a separator between date and title; a blank
+does only where the year is written or the title is a 1:1. It never decides which day a date means
+(see `settling`).
 
     read_date(text, *, locale) -> DateReading | None
 """
@@ -13,9 +14,9 @@ from sync.agenda.dateforms import date_at
 from sync.agenda.datereading import DateReading, Found
 from sync.agenda.datewords import folded
 
-_LONGEST = 160
-_LONGEST_TITLE = 80
+_LONGEST = 200
 _MOST_WORDS = 10
+_MOST_WORDS_WITH_YEAR = 25
 _MOST_WORDS_LOOSE = 5
 _DIGIT = re.compile(r"\d")
 _CLOCK = r"(?:\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?)(?![\d:])"
@@ -35,6 +36,7 @@ _BEFORE = re.compile(
     r"(?:(?P<firm>[" + _FIRM + r"(\[（【「『]|\s-|\s/|[\t\v])|(?P<comma>,)|(?P<blank>\s))[\s*_]*$"
 )
 _WORD = re.compile(r"[^\W_]+")
+_ONE_ON_ONE = re.compile(r"(?:\w+ )?1(?:[:/-]| ?on ?)1(?: \w+)?$", re.IGNORECASE)
 _RANGE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\.?(?:[ ,./-]+\d{2,4})?\.?$")
 _MENTION = re.compile(
     "by|on|in|at|of|for|to|the|since|until|till|before|after|from|due|eta|deadline|is|was|are|will|"
@@ -87,16 +89,16 @@ def _stands_in_front(line: str, found: Found, locale: str) -> bool:
         return True
     between = _AFTER.match(rest)
     if between is None:
-        return found.language == "ja" and _is_title(rest)
+        return found.language == "ja" and _is_title(rest, found)
     title = rest[between.end() :].strip(" *_-·|")
     bracketed = any(bracket in between["close"] for bracket in ")]】」』")
     if between["blank"] and not bracketed:
-        return found.has_year and _is_loose_title(title)
+        return _may_touch(title, found) and _is_loose_title(title)
     if between["comma"]:
         return _is_loose_title(title)
     if _RANGE.match(title):
         return False
-    return _is_title(title) and not _is_range(title, locale)
+    return _is_title(title, found) and not _is_range(title, locale)
 
 
 def _stands_at_end(line: str, found: Found) -> bool:
@@ -108,19 +110,28 @@ def _stands_at_end(line: str, found: Found) -> bool:
     if words and _MENTION.fullmatch(words[-1]):
         return False
     if between is None:
-        return _is_title(before)  # Japanese sets no blank before a date
+        return _is_title(before, found)  # Japanese sets no blank before a date
     if between["blank"]:
-        return found.has_year and len(words) <= _MOST_WORDS_LOOSE
+        return _may_touch(before.strip(), found) and len(words) <= _MOST_WORDS_LOOSE
     if between["comma"]:
         return len(words) <= _MOST_WORDS_LOOSE
-    return _is_title(before[: between.start()])
+    return _is_title(before[: between.start()], found)
 
 
-def _is_title(title: str) -> bool:
-    """Short, and no sentence."""
+def _may_touch(title: str, found: Found) -> bool:
+    """Whether a blank is enough between them."""
+    return found.has_year or _ONE_ON_ONE.match(title) is not None
+
+
+def _is_title(title: str, found: Found) -> bool:
+    """Short, and no sentence. Google puts an event's whole title behind a date with its year."""
     words = _WORD.findall(title)
-    if len(title) > _LONGEST_TITLE or len(words) > _MOST_WORDS:
+    if len(words) > (_MOST_WORDS_WITH_YEAR if found.has_year else _MOST_WORDS):
         return False
+    return _is_no_sentence(title, words)
+
+
+def _is_no_sentence(title: str, words: list[str]) -> bool:
     return len(words) <= 3 or title.rstrip()[-1:] not in (".", "!", "?", "。")
 
 
@@ -132,7 +143,7 @@ def _is_loose_title(title: str) -> bool:
         and not title[:1].islower()
         and words[:1] != []
         and not _MENTION.fullmatch(words[0])
-        and _is_title(title)
+        and _is_no_sentence(title, words)
     )
 
 

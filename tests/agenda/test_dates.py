@@ -82,6 +82,7 @@ def test_a_date_alone_is_read_whatever_the_locale(text: str) -> None:
             "2025年3月10日(月)・定例",
         ),
         *("الاثنين، 10 مارس 2025 · أسبوعي", "lun. 10 mars 2025 : point hebdo"),
+        "Mar 10, 2025 | Ann / Bob: planning of the next half year, hiring and all that is left",
         *("Sprint 14 planning – March 10, 2025", "Weekly, March 10, 2025", "1:1 @ Mar 10, 2025"),
     ],
 )
@@ -133,6 +134,9 @@ def test_the_year_may_be_missing(text: str, day: Candidate) -> None:
         ("25/3", "en", ((None, 3, 25),)),
         ("3/3", "en", ((None, 3, 3),)),
         ("25-03-10", "en", ((2010, 3, 25),)),
+        ("1:1 3/25", "en", ((None, 3, 25),)),
+        ("3/25 Weekly 1:1", "en", ((None, 3, 25),)),
+        ("3/25/25 1on1", "en", ((2025, 3, 25),)),
     ],
 )
 def test_day_and_month_may_be_either_way_round(
@@ -162,7 +166,16 @@ def test_day_and_month_may_be_either_way_round(
         *("We met on Monday, March 10, 2025 and talked", "Deadline: 2025-03-10", "ETA 2025-03-10"),
         *("2025-03-10 is when we ship", "Seit 10.03.2025", "Review of 2025-03-10"),
         *("March 10, we ship it", "Weekly March 10", "On 3/10 we met"),
-        *("Phase 2 – rollout", "1.1 Goals", "1.1. Goals", "2.3 – Budget", "Set 3 – goals", "24/7"),
+        *(
+            "Phase 2 – rollout",
+            "1.1 Goals",
+            "1.1. Goals",
+            "2.3 – Budget",
+            "Set 3 – goals",
+            "24/7",
+            "2/3 Done",
+            "Top 3/10",
+        ),
         *("Out 10 - lunch", "May I ask 5 things", "I have 3 items", "Monday 10", "March 2025"),
         *(
             "Mar 10 – 14",
@@ -175,7 +188,8 @@ def test_day_and_month_may_be_either_way_round(
         ),
         *("192.168.1.1", "v2.10.2025", "+1 (555) 123-4567", "31/02/2025", "13/13", "2025-13-01"),
         *("Feb 29, 2025", "Feb 30", "10/10/10/10", "2025-03-10-17", "00/00", "99.99.9999"),
-        "2025-03-10 – " + "a very long title that goes on and on " * 3,
+        "2025-03-10 – " + "a very long title that goes on and on " * 4,
+        "March 10 – a very long title of a talk that goes on and on",
         "March 10 – we decided that the release goes out when the last test is green again.",
     ],
 )
