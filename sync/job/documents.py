@@ -173,7 +173,8 @@ def _choose(
         if rivals := _rivals(how, by_hand, bears_mark=bears_mark):
             return skips.two_documents(pair, [*finished, *rivals])
         return Located(document_id=finished[0], how=how, leftovers=unshared)
-    if tied := [each for each in begun if ties.how(each) is not How.MARK]:
+    tied = [each for each in begun if ties.how(each) is not How.MARK]
+    if tied and pair.new_allowed:  # what is not shared yet is still a new one
         first = min(tied, key=lambda each: ties.how(each) is not How.ATTACHED)
         return Located(document_id=first, how=ties.how(first))
     if by_hand:

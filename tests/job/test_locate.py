@@ -213,6 +213,14 @@ def test_what_is_tied_to_the_series_already_has_won() -> None:
     assert where(private, known) == Located(document_id="second", how=How.PRIVATE)
 
 
+def test_what_was_begun_for_a_pair_that_may_not_get_one_is_not_gone_on_with() -> None:
+    known = marked(found("begun", note=""))
+    tied = pair(meeting(attachment("begun")), new_reason=NewReason.ASK)
+
+    assert isinstance(where(tied, known), NotNew)
+    assert isinstance(where(pair(new_reason=NewReason.ASK), known), NotNew)
+
+
 def test_never_shared_ones_beside_the_pairs_document_are_leftovers() -> None:
     known = marked(found("left", note="", minutes=-1), found("made"))
 
