@@ -64,7 +64,8 @@ class InlineWriter:
             out.append(self._change(now, look))
             now = look
             if isinstance(element, Run):
-                edges = (i > 0, i + 1 < len(elements))
+                plain = look == _Look()
+                edges = (i > 0 or not plain, i + 1 < len(elements) or not plain)
                 out.append(_escaped(element.text, look, edges, in_cell=in_cell))
             else:
                 out.append(self._chip(element))
@@ -212,6 +213,7 @@ def _sign(
         or (char == "@" and beside[1] in ("", "[", "<"))
         or (char == "]" and (look.link or beside[1] == "("))
         or (char == "[" and look.link)
+        or (char == "(" and beside[0] == "")
         or (char in "+-" and text[i : i + 3] in ("++}", "--}"))
         or (char == "#" and i == 0 and suggested)
         or (char == "|" and in_cell)
