@@ -27,12 +27,11 @@ _MARKER = re.compile(
     r"|(?P<heading>#{1,6})(?:[ \t]+|$)"
 )
 _FIRST = frozenset("-*+#0123456789")
-_SLUG = re.compile(r"[ \t]*\{#[^{}]*+\}[ \t]*$")
 _DEFINITION = re.compile(r"\[(?:\^[^\]\s]*|image[0-9]+)\]:")
 _URL = r"\((?:[^()\\\n]++|\\.|\((?:[^()\\\n]++|\\.)*+\))*+\)"
 _TARGET = re.compile(r"(?<!\\)\]" + _URL)
-_IMAGE = re.compile(r"(?<!\\)!\[[^\]\n]*+\](?:\[[^\]\n]*+\]|" + _URL + ")")
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]++\]")
+_IMAGE = re.compile(r"(?<!\\)!\[[^\]\n]{0,500}\](?:\[[^\]\n]{0,500}\]|" + _URL + ")")
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]{1,100}\]")
 _FENCE = "```"
 
 _DROPPED = b" \t\v\f\r\x1c\x1d\x1e\x1f\\*_~`[]"
@@ -88,7 +87,8 @@ def read_export(markdown: str) -> Export:
             shape = _shape(marker, at_edge=text[0] == line[0])
             if shape is not None:
                 text = text[marker.end() :]
-                text = _SLUG.sub("", text) if shape == "heading" else text
+                if shape == "heading" and text.endswith("}"):
+                    text = text.rpartition(" {#")[0] or text
         if shape is None:
             if continues:
                 parts.append(" " + text)
