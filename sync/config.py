@@ -108,6 +108,8 @@ class AgendaSettings(_Table):
     action_headings: tuple[Text, ...] = ()
     carry_bullets: StrictBool = False
     carry_limit: Annotated[StrictInt, Field(ge=1, le=1000)] = 40
+    freeze_minutes: Annotated[StrictInt, Field(ge=0, le=1440)] = 15
+    label: Literal["since", "none"] = "since"
     tab: StrictStr = ""
 
 
@@ -122,6 +124,7 @@ class PersonSettings(_Table):
     doc: DocumentId = ""
     tab: StrictStr = ""
     skip: StrictBool | None = None
+    label: Literal["", "since", "none"] = ""
     also: tuple[Email, ...] = ()
     allow_wider_sharing: StrictBool = False
     aliases: tuple[Email, ...] = ()

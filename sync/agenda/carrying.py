@@ -7,16 +7,13 @@ nothing: `plan` makes lines and records of what it returns.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 
 from sync.agenda.items import Item
 from sync.agenda.marks import CopyMark
 from sync.agenda.origins import Origins
 from sync.agenda.sections import Section
-
-_RECENT = 3
-"""So many of the latest sections are looked at, however long ago they were."""
 
 
 class Why(Enum):
@@ -70,26 +67,19 @@ class Carry:
 
 def carry(
     origins: Origins,
-    past: Sequence[Section],
+    recent: Sequence[Section],
     *,
     instant: datetime,
-    start: datetime,
     target: Section | None,
-    lookback: timedelta,
     limit: int,
 ) -> Carry:
-    """What goes into the section of the meeting of key `instant`, which begins at `start`.
+    """What goes into the section of the meeting of key `instant`.
 
-    `past` are the thread's sections before the meeting, the latest first; `target` is the section
-    that the meeting has already.
+    `recent` are the thread's sections before the meeting in the window, the latest first; `target`
+    is the section that the meeting has already.
     """
-    recent = [
-        section
-        for number, section in enumerate(past)
-        if number < _RECENT or (section.instant or start) >= start - lookback
-    ]
     chooser = _Chooser(origins, recent, instant=instant, target=target)
-    for section in recent[:1] + _never_carried_from(origins, recent):
+    for section in [*recent[:1], *_never_carried_from(origins, recent)]:
         chooser.look_at(section, latest=section is recent[0])
     return chooser.result(limit)
 
@@ -127,10 +117,11 @@ class _Chooser:
         self._chosen: dict[str, Carried] = {}
         self._by_item: dict[Item, Carried] = {}
         self._left: list[Left] = []
-        self._there = [item.text for item in origins.items(target)] if target else []
+        self._there = _Standing(origins, target)
 
     def look_at(self, section: Section, *, latest: bool) -> None:
         """Choose among the items of a section; those of the latest may go to every meeting."""
+        self._there.begin()
         if latest:
             copies = list(self._origins.copies(self._target)) if self._target else []
         else:
@@ -143,14 +134,20 @@ class _Chooser:
         claims = self._origins.claims(section)
         loose = [copy for copy in copies if copy.origin not in claims]
         standing = {copy.origin for copy in copies}
-        equal = self._texts_of_others(section)
+        free: list[Item] = []
         for item in self._origins.items(section):
+            carried = self._carried(section, item, standing, loose, latest=latest)
+            if carried:
+                self._there.take(item.text, self._origins.origin(section, item))
             if self._origins.done(section, item, self._past):
                 self._left.append(Left(item, section, Why.DONE))
-            elif self._carried(section, item, standing, loose, latest=latest):
+            elif carried:
                 self._left.append(Left(item, section, Why.CARRIED))
             else:
-                self._choose(section, item, equal)
+                free.append(item)
+        equal = self._texts_of_others(section)
+        for item in free:
+            self._choose(section, item, equal)
 
     def result(self, limit: int) -> Carry:
         """What goes and what stays; nothing goes where it is more than the limit."""
@@ -196,9 +193,9 @@ class _Chooser:
             self._chosen[origin].sources.append(source)
         elif equal.get(item.text):
             equal[item.text].pop(0).sources.append(source)
-        elif item.text in self._there:
-            self._there.remove(item.text)
-            self._left.append(Left(item, section, Why.THERE, record=origin))
+        elif (equal_one := self._there.find(item.text)) is not None:
+            record = equal_one.origin or origin
+            self._left.append(Left(item, section, Why.THERE, record=record))
         else:
             copy = self._origins.copy_mark(section, item)
             since = copy.since if copy else section.date
@@ -215,6 +212,44 @@ class _Chooser:
             parent = one.item.parent if one.item.parent in self._by_item else None
             children.setdefault(parent, []).append(one)
         yield from _emit(children, None, 0)
+
+
+@dataclass(slots=True)
+class _There:
+    """A line of the meeting's section: a copy of `origin`, or (None) of people's own."""
+
+    text: str
+    origin: str | None
+
+
+class _Standing:
+    """What the meeting's section holds already: each line stands for one item of every section."""
+
+    def __init__(self, origins: Origins, target: Section | None) -> None:
+        self._all: list[_There] = []
+        for item in origins.items(target) if target else ():
+            copy = origins.copy_mark(target, item) if target else None
+            self._all.append(_There(item.text, copy.origin if copy else None))
+        self._free: list[_There] = []
+
+    def begin(self) -> None:
+        """A section's items are looked at: each line may stand for one of them."""
+        self._free = list(self._all)
+
+    def take(self, text: str, origin: str) -> None:
+        """An item that was carried before has its line, if that stands still."""
+        for one in self._free:
+            if one.origin == origin or (one.origin is None and one.text == text):
+                self._free.remove(one)
+                return
+
+    def find(self, text: str) -> _There | None:
+        """A line that reads the same and stands for no other item of the section."""
+        for one in self._free:
+            if one.text == text:
+                self._free.remove(one)
+                return one
+        return None
 
 
 def _emit(

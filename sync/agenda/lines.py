@@ -3,8 +3,8 @@
 Every line of the job's own comes from here, with the marks that it bears.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from sync.agenda.dates import date_like, format_date
 from sync.agenda.items import Item
 from sync.agenda.labels import Since, label_pieces
 from sync.agenda.marks import CopyMark, NextMark, SectionMark, digest, name_of
-from sync.agenda.notebook import Line, Link, ListKind, Piece, Run
+from sync.agenda.notebook import Chip, Line, Link, ListKind, Piece, Run
 from sync.agenda.sections import Section
 from sync.agenda.steps import NewLine
 from sync.agenda.templates import Template
@@ -90,10 +90,14 @@ def section_lines(
     carried: Sequence[Carried],
     pair: str,
     document_id: str,
+    headings: frozenset[str] = frozenset(),
     like: Section | None = None,
     closing: Sequence[NewLine] = (),
 ) -> tuple[NewLine, ...]:
-    """A whole section under a heading of `rank`, with `closing` lines behind it."""
+    """A whole section under a heading of `rank`, with `closing` lines behind it.
+
+    `headings` are the ids of the document's headings, to which links may lead.
+    """
     title = _one_line(meeting.title)
     heading = heading_text(meeting.start.date(), title, wording, like=like)
     parts: list[NewLine] = []
@@ -105,8 +109,13 @@ def section_lines(
         own.append(NewLine(kind=part.list_kind))
         skeleton += [line.text for line in own]
         if part.carries:
-            day = meeting.start.date()
-            own[-1:-1] = carried_lines(carried, wording, document_id=document_id, day=day)
+            own[-1:-1] = carried_lines(
+                carried,
+                wording,
+                headings=headings,
+                document_id=document_id,
+                day=meeting.start.date(),
+            )
         parts += own
     mark = SectionMark(
         instant=meeting.instant,
@@ -122,7 +131,12 @@ def section_lines(
 
 
 def carried_lines(
-    carried: Sequence[Carried], wording: Wording, *, document_id: str, day: date
+    carried: Sequence[Carried],
+    wording: Wording,
+    *,
+    headings: frozenset[str],
+    document_id: str,
+    day: date,
 ) -> tuple[NewLine, ...]:
     """The lines of carried items, each with its copy mark and its notes below.
 
@@ -130,17 +144,26 @@ def carried_lines(
     """
     lines: list[NewLine] = []
     for one in carried:
-        lines += copy_lines(one, wording, document_id=document_id, day=day)
+        lines += copy_lines(one, wording, headings=headings, document_id=document_id, day=day)
     return tuple(lines)
 
 
 def copy_lines(
-    one: Carried, wording: Wording, *, document_id: str, day: date, marks: Sequence[str] = ()
+    one: Carried,
+    wording: Wording,
+    *,
+    headings: frozenset[str],
+    document_id: str,
+    day: date,
+    marks: Sequence[str] = (),
 ) -> tuple[NewLine, ...]:
     """The lines of one carried item; `marks` are those that its line bears besides its own."""
     item = one.item
-    pieces = content(item.pieces, chips=wording.chips)
-    notes = [content(note.paragraph.pieces, chips=wording.chips) for note in item.notes]
+    pieces = copied_pieces(item.pieces, chips=wording.chips, headings=headings)
+    notes = [
+        copied_pieces(note.paragraph.pieces, chips=wording.chips, headings=headings)
+        for note in item.notes
+    ]
     mark = CopyMark(
         origin=one.origin,
         since=one.since,
@@ -150,7 +173,7 @@ def copy_lines(
     )
     label: tuple[Piece, ...] = ()
     if wording.label is not None:
-        label = label_pieces(wording.label(one.since, day), _began(one))
+        label = label_pieces(wording.label(one.since, day), _began(one, headings))
     first = NewLine(
         pieces=joined((*pieces, *label)),
         kind="disc" if item.bullet else "check",
@@ -164,15 +187,36 @@ def copy_lines(
     return (first, *below)
 
 
+def copied_pieces(
+    pieces: Iterable[Piece], *, chips: bool, headings: frozenset[str]
+) -> tuple[Piece, ...]:
+    """The content of pieces, with no link that Google would refuse.
+
+    That is one to a heading that is gone; with `chips` False, after a refusal, every link within
+    the document and every chip goes.
+    """
+    copied = content(pieces, chips=chips)
+    return joined(_linked(piece, chips=chips, headings=headings) for piece in copied)
+
+
+def _linked(piece: Piece, *, chips: bool, headings: frozenset[str]) -> Piece:
+    if isinstance(piece, Chip) or piece.look.link is None or piece.look.link[0] == "url":
+        return piece
+    kind, target = piece.look.link[:2]
+    stands = chips and (kind != "heading" or target in headings)
+    return piece if stands else replace(piece, look=replace(piece.look, link=None))
+
+
 def _below(note: Line, item: Item) -> int:
     """How much deeper than its item a note stands."""
     return min(max(note.paragraph.depth - item.depth, 1), 3)
 
 
-def _began(one: Carried) -> Link | None:
+def _began(one: Carried, headings: frozenset[str]) -> Link | None:
     """The heading of the section where an item began, as its own label says, if it is a copy."""
-    if one.item.label is not None:
-        return one.item.label
+    label = one.item.label
+    if label is not None:
+        return label if label[1] in headings else None
     heading = one.section.heading.paragraph.heading_id
     if heading is None or one.since != one.section.date:
         return None

@@ -208,6 +208,16 @@ class Notebook:
     tabs: tuple[Tab, ...]
     ticks_known: bool = False
 
+    @property
+    def headings(self) -> frozenset[str]:
+        """The ids of all headings: a link to any other would be refused."""
+        return frozenset(
+            block.heading_id
+            for tab in self.tabs
+            for block in (tab.blocks[number] for number in tab.heads)
+            if isinstance(block, Paragraph) and block.heading_id is not None
+        )
+
     def tab(self, tab_id: str) -> Tab:
         """The tab of an id that this notebook has."""
         return next(tab for tab in self.tabs if tab.tab_id == tab_id)

@@ -87,16 +87,25 @@ class Origins:
         """
         if item.state == "done":
             return True
-        if not self.untouched(section, item) or section.instant is None:
+        if not self.untouched(section, item):
             return False
+        found = self.original(section, item, past)
+        return found is not None and self.done(*found, past)
+
+    def original(
+        self, section: Section, item: Item, past: Sequence[Section]
+    ) -> tuple[Section, Item] | None:
+        """The latest earlier line of an item's origin, with the section that it stands in."""
+        if section.instant is None:
+            return None
         origin = self.origin(section, item)
         for earlier in past:
             if earlier.instant is None or earlier.instant >= section.instant:
                 continue
             for original in self.items(earlier):
                 if self.origin(earlier, original) == origin:
-                    return self.done(earlier, original, past)
-        return False
+                    return earlier, original
+        return None
 
     def _marks(self, section: Section, item: Item) -> tuple[object, ...]:
         return self.outline.on_line.get((section.tab_id, item.line.start), ())

@@ -50,6 +50,9 @@ class Drive(Protocol):
     def share(self, file_id: str, /, *, email: str, notify: bool = False) -> Json:
         """Let one person write in it."""
 
+    def comments(self, file_id: str, /) -> list[Json]:
+        """The comments on it, with what they quote."""
+
     def export_markdown(self, file_id: str, /) -> str:
         """The document as Markdown, which shows its ticks."""
 

@@ -13,7 +13,7 @@ from sync.agenda.edits import requests_for
 from sync.agenda.invariants import check
 from sync.agenda.notebook import Gap, Notebook, Paragraph, Tab
 from sync.agenda.pairs import Pair
-from sync.agenda.plan import Occasion, Plan, Prepared, Refusal, Terms, plan, settled
+from sync.agenda.plan import Occasion, Plan, Prepared, Refreshed, Refusal, Terms, plan, settled
 from sync.agenda.reading import read_notebook, with_ticks
 from sync.agenda.sections import outline
 from sync.google.errors import (
@@ -32,7 +32,7 @@ from sync.job.making import Leave, make
 from sync.job.marked import Marked
 from sync.job.sharing import cant_open, ready_to_write
 from sync.job.skips import NotNew, Skip
-from sync.job.terms import occasions_of, terms_of
+from sync.job.terms import occasions_of, quotes_of, terms_of
 
 _ATTEMPTS = 6
 """An open editor saves every few seconds, which changes the revision: a write is tried so often."""
@@ -61,18 +61,22 @@ Result = Done | Idle | Skip | NotNew
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What one run gives to each pair's turn; `wait` sleeps, `preview` writes nothing."""
+    """What one run gives to each pair's turn.
+
+    `wait` sleeps, `preview` writes nothing, `again` makes sections that people removed once more.
+    """
 
     desk: Desk
     marked: Marked
     leave: Leave
     wait: Callable[[float], None]
     preview: bool = False
+    again: bool = False
 
 
 def prepare(pair: Pair, turn: Turn) -> Result:
     """Prepare the next meetings of a pair. Google's refusals are raised as they are."""
-    occasions = occasions_of(pair, turn.desk.settings)
+    occasions = occasions_of(pair, turn.desk.settings, now=turn.leave.now, again=turn.again)
     if pair.paused_until is not None:
         return Idle(paused=True)
     if not occasions:
@@ -162,6 +166,9 @@ class _Preparing:
         if not settled(notebook, self._occasions, terms):
             notebook = self._with_ticks(notebook)
         planned = plan(notebook, self._occasions, terms)
+        if isinstance(planned, Plan) and planned.deletes:
+            terms = replace(terms, quotes=quotes_of(self._desk.drive.comments(document_id)))
+            planned = plan(notebook, self._occasions, terms)
         if planned is Refusal.OTHER_PAIR:
             return planned
         if isinstance(planned, Refusal):
@@ -171,7 +178,7 @@ class _Preparing:
         if planned.steps:
             check(planned, terms)
             if not self._turn.preview:
-                ready = ready_to_write(self._pair, document_id, self._desk)
+                ready = ready_to_write(self._pair, document_id, self._desk, how=located.how)
                 if isinstance(ready, Skip):
                     return ready
                 self._write(planned)
@@ -209,11 +216,11 @@ class _Preparing:
         self._desk.docs.batch_update(before.document_id, requests, revision=before.revision)
 
     def _bears_mark(self, document_id: str) -> bool:
-        """Whether a document holds sections of this pair: read, where nothing else tells."""
-        try:
-            document = self._desk.docs.get(document_id)
-        except (NotFound, NotAllowed):
-            return False
+        """Whether a document holds sections of this pair: read, where nothing else tells.
+
+        One that can't be opened stops the pair: it may be the one.
+        """
+        document = self._desk.docs.get(document_id)
         zone = self._occasions[0].start.tzinfo
         if zone is None:
             raise AssertionError("a meeting's start has a zone")
@@ -228,11 +235,11 @@ class _Preparing:
         return skips.refused(self._pair, document_id, refusal)
 
 
-def prepared(result: Result) -> tuple[Prepared, ...]:
-    """The meetings that a result wrote a section for, or would."""
+def written(result: Result) -> tuple[Prepared | Refreshed, ...]:
+    """The meetings whose section was written, or would be."""
     if not isinstance(result, Done):
         return ()
-    return tuple(one for one in result.plan.outcomes if isinstance(one, Prepared))
+    return tuple(one for one in result.plan.outcomes if isinstance(one, Prepared | Refreshed))
 
 
 def has_boxes(notebook: Notebook) -> bool:

@@ -22,7 +22,7 @@ from sync.job import clients
 from sync.job.clients import Desk, Json
 from sync.job.making import Leave
 from sync.job.marked import search_marked
-from sync.job.prepare import Done, Idle, Result, Turn, prepare, prepared
+from sync.job.prepare import Done, Idle, Result, Turn, prepare, written
 from sync.job.skips import NotNew, Skip
 from sync.log import get_log, place
 
@@ -100,10 +100,11 @@ def run(
     wait: Callable[[float], None],
     person: str | None = None,
     preview: bool = False,
+    again: bool = False,
 ) -> Report:
     """Prepare the next meetings of all pairs, or of the one with `person`.
 
-    `wait` sleeps for seconds. Raises what concerns all pairs: no sign-in, no calendar, no network,
+    `wait` sleeps for seconds; `again` makes sections that people removed once more. Raises what concerns all pairs: no sign-in, no calendar, no network,
     or a person that no meeting of the window is with.
     """
     with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
@@ -124,7 +125,14 @@ def run(
             identities=settings.identities,
         )
         leave = Leave(now=now, may_make=_Limit(settings.docs.max_new), bears_mark=lambda _: False)
-        turn = Turn(desk=desk, marked=marked.result(), leave=leave, wait=wait, preview=preview)
+        turn = Turn(
+            desk=desk,
+            marked=marked.result(),
+            leave=leave,
+            wait=wait,
+            preview=preview,
+            again=again,
+        )
         reports = tuple(pool.map(lambda pair: _turn_of(pair, turn), chosen))
     for report in reports:
         if isinstance(report.result, Failed) and isinstance(report.result.error, SignInNeeded):
@@ -188,7 +196,7 @@ def _log(report: PairReport) -> None:
     facts = {"pair": pair.key, "other": pair.other.email}
     match report.result:
         case Done() as done:
-            made = prepared(done)
+            made = written(done)
             log.info(
                 "pair.done",
                 **facts,
@@ -198,7 +206,10 @@ def _log(report: PairReport) -> None:
                 items=sum(len(one.carry.carried) for one in made),
                 unknown=sum(one.carry.unknown for one in made),
                 left=sum(len(one.carry.left) for one in made),
-                how=[one.value for one in getattr(done.located, "did", ())],
+                how=[
+                    *(one.value for one in getattr(done.located, "did", ())),
+                    *(one.change.name.lower() for one in done.plan.changes),
+                ],
             )
         case Idle(paused=paused):
             log.info("pair.idle", **facts, reason="paused" if paused else "nothing ahead")

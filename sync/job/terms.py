@@ -1,6 +1,8 @@
 """What the configuration and the calendar say about a pair's document, as the planner takes it."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from html import unescape
 
 from sync.agenda.datewords import parse_locale
 from sync.agenda.headingwords import is_action_heading
@@ -8,19 +10,33 @@ from sync.agenda.introduction import introduction
 from sync.agenda.items import Reading
 from sync.agenda.lines import Wording
 from sync.agenda.marks import digest
-from sync.agenda.meetings import Meeting
 from sync.agenda.pairs import Pair
 from sync.agenda.plan import Occasion, Terms
 from sync.agenda.templates import Template, default_template
 from sync.agenda.threads import Thread
 from sync.agenda.words import Words
 from sync.config import Settings
+from sync.job.clients import Json
 
 
-def occasions_of(pair: Pair, settings: Settings) -> tuple[Occasion, ...]:
-    """The meetings to be prepared: the next one of each thread, where there is one."""
+def occasions_of(
+    pair: Pair, settings: Settings, *, now: datetime, again: bool = False
+) -> tuple[Occasion, ...]:
+    """The meetings to be prepared: the next one of each thread, where there is one.
+
+    `again`: a section that people removed is made again.
+    """
+    freeze = timedelta(minutes=settings.agenda.freeze_minutes)
     return tuple(
-        _occasion(thread.next, _template(settings, thread))
+        Occasion(
+            instant=_minute(thread.next.key),
+            series=thread.next.series,
+            start=thread.next.start,
+            title=thread.next.title,
+            template=_template(settings, thread),
+            late=now < thread.next.start - freeze,
+            again=again,
+        )
         for thread in pair.threads
         if thread.next is not None
     )
@@ -31,7 +47,17 @@ def terms_of(pair: Pair, settings: Settings, *, made: bool) -> Terms:
     agenda = settings.agenda
     usual = digest(settings.rules().usual_template)
     person = settings.person_for(pair.other.email)
-    own = tuple(heading.casefold().strip() for heading in agenda.action_headings)
+    label = person.label or agenda.label
+    names = {digest(one.series): one.series for one in (*pair.meetings, *pair.off)}
+    names |= {digest(one.series): one.series for one in pair.cancelled}
+
+    def gone(series: str, instant: datetime) -> bool:
+        name = names.get(series)
+        return name is not None and pair.why_gone(name, instant) is not None
+
+    def since(day: date, seen_from: date) -> str:
+        return Words.for_locale(agenda.locale).since(day, seen_from=seen_from)
+
     me, other = (who.name or who.email.partition("@")[0] for who in (pair.me, pair.other))
     return Terms(
         pair=pair.key,
@@ -41,12 +67,19 @@ def terms_of(pair: Pair, settings: Settings, *, made: bool) -> Terms:
         wording=Wording(
             locale=agenda.locale,
             date_pattern=agenda.date_format or None,
+            label=None if label == "none" else since,
             rtl=parse_locale(agenda.locale).text_direction == "rtl",
         ),
         reading=Reading(
-            is_action=lambda text: is_action_heading(text) or text.casefold().strip() in own,
+            is_action=lambda text: is_action_heading(text, agenda.action_headings),
             bullets=agenda.carry_bullets,
+            locale=agenda.locale,
         ),
+        held={(digest(one.series), _minute(one.key)): one.start for one in pair.meetings},
+        gone=gone,
+        singles={
+            digest(one.series): _minute(one.key) for one in pair.meetings if not one.recurring
+        },
         placement=agenda.placement,
         tab=person.tab or agenda.tab or None,
         title=settings.docs.title.format(me=me, other=other),
@@ -66,14 +99,14 @@ def _template(settings: Settings, thread: Thread) -> Template:
     )
 
 
-def _occasion(meeting: Meeting, template: Template) -> Occasion:
-    return Occasion(
-        instant=_minute(meeting.key),
-        series=meeting.series,
-        start=meeting.start,
-        title=meeting.title,
-        template=template,
+def quotes_of(comments: Iterable[Json]) -> tuple[str, ...]:
+    """The text that the comments quote, blanks folded: those of comments that stand open."""
+    found = (
+        one.get("quotedFileContent", {}).get("value", "")
+        for one in comments
+        if not one.get("resolved") and not one.get("deleted")
     )
+    return tuple(" ".join(unescape(text).split()) for text in found if text)
 
 
 def _minute(instant: datetime) -> datetime:

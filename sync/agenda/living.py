@@ -1,0 +1,247 @@
+"""Lets the sections that stand follow the calendar: moved, cancelled, restored, of another series.
+
+A heading is written anew only as long as it is as the job wrote it. A section whose meeting does
+not take place is given to the next one if nobody has touched it, and otherwise stays and says so.
+That a meeting does not take place has to be proven: mere absence from the calendar proves nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+from sync.agenda.dates import date_like
+from sync.agenda.finding import marked_for, outline_for, removed, thread_of
+from sync.agenda.marks import CarriedMark, Meaning, NextMark, SectionMark, digest, name_of
+from sync.agenda.notebook import Notebook, Paragraph
+from sync.agenda.origins import Origins
+from sync.agenda.outcomes import Change, Stage, Tended
+from sync.agenda.sections import Outline, Section
+from sync.agenda.steps import DropMarks, Retitle, SetMark, Step, apply_all
+from sync.agenda.terms import Occasion, Terms
+from sync.agenda.words import Words
+
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "ar")
+
+
+def tend(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Iterator[Stage]:
+    """The stages in which sections follow the calendar, one for each change."""
+    if not occasions:
+        return
+    seen: set[tuple[datetime, Change]] = set()
+    while True:
+        found = outline_for(notebook, occasions[0], terms)
+        stage = next(
+            (
+                stage
+                for section in found.sections
+                if (stage := _tend_one(found, section, occasions, terms)) is not None
+            ),
+            None,
+        )
+        if stage is None or not isinstance(stage.deed, Tended):
+            return
+        change = (stage.deed.instant, stage.deed.change)
+        if change in seen:  # two sections that can't be told apart: neither is touched again
+            return
+        seen.add(change)
+        yield stage
+        notebook = stage.after
+
+
+def _tend_one(
+    found: Outline, section: Section, occasions: Sequence[Occasion], terms: Terms
+) -> Stage | None:
+    mark = section.mark
+    if mark is None or mark.pair != terms.pair:
+        return None
+    horizon = occasions[0].start - terms.lookback
+    if section.instant is None or section.instant < horizon:
+        return None
+    single = terms.singles.get(mark.series)
+    if single is not None and single != mark.instant:
+        return _rekey(found, section, (mark.series, single), Change.MOVED, terms)
+    start = terms.held.get((mark.series, mark.instant))
+    if start is not None:
+        return _redate(found, section, start, terms)
+    if not terms.gone(mark.series, mark.instant):
+        return None
+    return _called_off(found, section, occasions, terms)
+
+
+def _redate(found: Outline, section: Section, start: datetime, terms: Terms) -> Stage | None:
+    """The heading of a meeting that takes place bears its day and no more says otherwise."""
+    if not _as_written(section):
+        return None
+    text = section.heading.paragraph.text
+    plain = _without_suffix(text)
+    wanted = _with_day(section, plain, start, terms)
+    if wanted == text:
+        return None
+    change = Change.RESTORED if plain != text else Change.MOVED
+    return _stage(found, section, change, text=wanted, mark=section.mark, terms=terms)
+
+
+def _called_off(
+    found: Outline, section: Section, occasions: Sequence[Occasion], terms: Terms
+) -> Stage | None:
+    mark = section.mark
+    if mark is None:
+        return None
+    for occasion in occasions:
+        if occasion.thread != thread_of(mark, terms):
+            continue
+        if marked_for(found, occasion, terms) is not None:
+            continue
+        series = digest(occasion.series)
+        if section.date == occasion.start.date():
+            return _rekey(found, section, (series, occasion.instant), Change.REKEYED, terms)
+        if removed(found, occasion) or not section_untouched(found, section, terms):
+            continue
+        if any(s.mark is None and s.date == occasion.start.date() for s in found.sections):
+            continue  # people wrote a section for that meeting
+        text = _without_suffix(section.heading.paragraph.text)
+        wanted = _with_day(section, text, occasion.start, terms)
+        given = replace(mark, instant=occasion.instant, series=series)
+        return _stage(found, section, Change.GIVEN, text=wanted, mark=given, terms=terms)
+    text = section.heading.paragraph.text
+    if not _as_written(section) or _without_suffix(text) != text:
+        return None
+    wanted = f"{text} {Words.for_locale(terms.wording.locale).no_meeting}"
+    return _stage(found, section, Change.CALLED_OFF, text=wanted, mark=mark, terms=terms)
+
+
+def section_untouched(found: Outline, section: Section, terms: Terms) -> bool:
+    """All its lines are as the job wrote them, and none was added."""
+    mark = section.mark
+    if mark is None or not _as_written(section):
+        return False
+    origins = Origins(found, terms.reading)
+    copied: set[int] = set()
+    for item in origins.items(section):
+        if origins.copy_mark(section, item) is None:
+            continue
+        if not origins.untouched(section, item):
+            return False
+        copied |= {item.line.start, *(note.start for note in item.notes)}
+    rest = [line for line in found.lines(section) if line.start not in copied]
+    if any(line.in_table or line.paragraph.pending for line in rest):
+        return False
+    while rest and _is_blank(rest[-1].paragraph):
+        rest.pop()
+    return digest(*(line.paragraph.text for line in rest)) == mark.skeleton
+
+
+def _is_blank(paragraph: Paragraph) -> bool:
+    return paragraph.empty and paragraph.kind == "none" and paragraph.rank is None
+
+
+def _as_written(section: Section) -> bool:
+    """The heading reads as the job wrote it."""
+    paragraph = section.heading.paragraph
+    mark = section.mark
+    return mark is not None and not paragraph.pending and mark.heading == digest(paragraph.text)
+
+
+def _with_day(section: Section, text: str, start: datetime, terms: Terms) -> str:
+    """A heading's text with the meeting's day, in the form of the date that it bears."""
+    reading = section.heading.paragraph.reading
+    if reading is None or section.date is None or section.date == start.date():
+        return text
+    first, last = reading.span
+    day = date_like(text, reading, section.date, start.date(), locale=terms.wording.locale)
+    return text[:first] + day + text[last:]
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(f" {Words.for_locale(language).no_meeting}" for language in _LANGUAGES)
+
+
+def _without_suffix(text: str) -> str:
+    """A heading without the words that its meeting does not take place, in whatever language."""
+    return next((text.removesuffix(one) for one in _suffixes() if text.endswith(one)), text)
+
+
+def _rekey(
+    found: Outline, section: Section, key: tuple[str, datetime], change: Change, terms: Terms
+) -> Stage | None:
+    """The section becomes another key's, with all its records; its text stays."""
+    mark = section.mark
+    if mark is None:
+        return None
+    new = replace(mark, series=key[0], instant=key[1])
+    text = section.heading.paragraph.text
+    return _stage(found, section, change, text=text, mark=new, terms=terms)
+
+
+def _stage(
+    found: Outline,
+    section: Section,
+    change: Change,
+    *,
+    text: str,
+    mark: SectionMark | None,
+    terms: Terms,
+) -> Stage | None:
+    """A stage that gives a section another heading, another mark, or both."""
+    old = section.mark
+    if old is None or mark is None:
+        return None
+    notebook = found.notebook
+    heading = section.heading
+    retitled = text != heading.paragraph.text
+    new = replace(mark, heading=digest(text)) if retitled else mark
+    steps = _moved_marks(found, section, old, new, retitled=retitled)
+    if steps is None:
+        return None
+    if retitled:
+        names = [
+            name_of(new if one == old else _moved(one, old, new), document_id=notebook.document_id)
+            for one in found.on_line[(section.tab_id, heading.start)]
+        ]
+        steps.append(
+            Retitle(
+                tab_id=section.tab_id,
+                at=section.first,
+                text=text,
+                marks=tuple(names),
+                locale=terms.wording.locale,
+            )
+        )
+    after = apply_all(notebook, steps)
+    return Stage(notebook, after, tuple(steps), Tended(change, old.instant))
+
+
+def _moved(meaning: Meaning, old: SectionMark, new: SectionMark) -> Meaning:
+    """A record or a mark of the next section, of the new key where it was of the old one."""
+    if isinstance(meaning, CarriedMark | NextMark) and meaning.instant == old.instant:
+        return replace(meaning, instant=new.instant)
+    return meaning
+
+
+def _moved_marks(
+    found: Outline, section: Section, old: SectionMark, new: SectionMark, *, retitled: bool
+) -> list[Step] | None:
+    """The steps that rewrite all marks of the old key; None where one can't be deleted.
+
+    Those on a heading that is written anew go with its text, and are made again there.
+    """
+    drops: dict[str, list[str]] = {}
+    sets: list[Step] = []
+    for one in found.standing:
+        if retitled and (one.tab_id, one.line) == (section.tab_id, section.heading.start):
+            continue
+        wanted = new if one.meaning == old else _moved(one.meaning, old, new)
+        if wanted == one.meaning:
+            continue
+        if one.mark.range_id is None:
+            return None
+        drops.setdefault(one.tab_id, []).append(one.mark.range_id)
+        name = name_of(wanted, document_id=found.notebook.document_id)
+        sets.append(SetMark(tab_id=one.tab_id, start=one.line, name=name))
+    dropped: list[Step] = [
+        DropMarks(tab_id=tab_id, range_ids=tuple(dict.fromkeys(ids)))
+        for tab_id, ids in drops.items()
+    ]
+    return [*dropped, *sets]

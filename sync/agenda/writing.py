@@ -1,0 +1,150 @@
+"""Makes the steps that write a meeting's section: a new one, or items into people's own.
+
+Which items, and whether at all, was decided before (see `carrying`, `plan`).
+"""
+
+from collections.abc import Sequence
+
+from sync.agenda.carrying import Carry, records
+from sync.agenda.finding import past_of
+from sync.agenda.lines import carried_lines, intro_lines, section_lines
+from sync.agenda.marks import BY_HAND, CarriedMark, NextMark, SectionMark, digest, name_of
+from sync.agenda.places import action_place, first_text, pick_tab, section_place
+from sync.agenda.sections import Outline, Section
+from sync.agenda.steps import DropMarks, Insert, SetMark, Step, apply_all
+from sync.agenda.terms import Occasion, Refusal, Terms
+
+
+def new_section(
+    found: Outline, occasion: Occasion, terms: Terms, moved: Carry
+) -> list[Step] | Refusal:
+    """A whole section, behind the title and the line of introduction in a blank document."""
+    notebook = found.notebook
+    tab = pick_tab(notebook, terms.tab)
+    if tab is None:
+        return Refusal.NO_TAB
+    steps: list[Step] = []
+    if terms.intro is not None and all(t.end <= 2 for t in notebook.tabs):
+        steps.append(
+            Insert(
+                tab_id=tab.tab_id,
+                at=len(tab.blocks) - 1,
+                lines=intro_lines(
+                    terms.title, terms.intro, occasion, document_id=notebook.document_id
+                ),
+                rtl=terms.wording.rtl,
+                locale=terms.wording.locale,
+            )
+        )
+        tab = apply_all(notebook, steps).tab(tab.tab_id)
+    place = section_place(tab, found, terms.placement, usual_rtl=terms.wording.rtl)
+    if place is None:
+        return Refusal.NO_PLACE
+    lines = section_lines(
+        occasion,
+        terms.wording,
+        rank=place.rank,
+        carried=moved.carried,
+        pair=terms.pair,
+        headings=notebook.headings,
+        document_id=notebook.document_id,
+        like=place.like,
+        closing=place.closing,
+    )
+    steps.append(
+        Insert(
+            tab_id=tab.tab_id,
+            at=place.at,
+            lines=lines,
+            rtl=place.rtl,
+            locale=terms.wording.locale,
+        )
+    )
+    return steps
+
+
+def into_section(
+    found: Outline, target: Section, occasion: Occasion, terms: Terms, moved: Carry
+) -> list[Step] | Refusal:
+    """Carried items go into people's own section, and nothing else of ours but its mark."""
+    mark = SectionMark(
+        instant=occasion.instant,
+        series=digest(occasion.series),
+        pair=terms.pair,
+        thread=digest(occasion.template.name),
+        heading=BY_HAND,
+        skeleton=BY_HAND,
+    )
+    document_id = found.notebook.document_id
+    name = name_of(mark, document_id=document_id)
+    steps: list[Step] = [
+        SetMark(tab_id=target.tab_id, start=target.heading.start, name=name),
+    ]
+    if not moved.carried:
+        return steps
+    tab = found.notebook.tab(target.tab_id)
+    place = action_place(tab, target, terms.reading)
+    if place is None:
+        return Refusal.NO_PLACE
+    lines = carried_lines(
+        moved.carried,
+        terms.wording,
+        headings=found.notebook.headings,
+        document_id=document_id,
+        day=occasion.start.date(),
+    )
+    steps.append(
+        Insert(
+            tab_id=tab.tab_id,
+            at=place.at,
+            lines=(*lines, *place.closing),
+            rtl=place.rtl,
+            locale=terms.wording.locale,
+        )
+    )
+    return steps
+
+
+def record_steps(found: Outline, occasion: Occasion, moved: Carry) -> list[Step]:
+    """Marks on lines that stand: what was carried from them."""
+    document_id = found.notebook.document_id
+    steps: list[Step] = []
+    for tab_id, start, origin in records(moved.carried, moved.left):
+        mark = CarriedMark(instant=occasion.instant, origin=origin)
+        if mark not in found.on_line.get((tab_id, start), ()):
+            name = name_of(mark, document_id=document_id)
+            steps.append(SetMark(tab_id=tab_id, start=start, name=name))
+    return steps
+
+
+def next_step(found: Outline, occasion: Occasion, past: Sequence[Section]) -> list[Step]:
+    """A mark on what stands before the section: that it was there once."""
+    spot = (past[0].tab_id, past[0].heading.start) if past else first_text(found.notebook)
+    following = NextMark(instant=occasion.instant)
+    if spot is not None and following not in found.on_line.get(spot, ()):
+        name = name_of(following, document_id=found.notebook.document_id)
+        return [SetMark(tab_id=spot[0], start=spot[1], name=name)]
+    return []
+
+
+def tidy(found: Outline, occasion: Occasion, terms: Terms) -> list[Step]:
+    """Marks whose section has left the window go, so that their number is bounded."""
+    past = past_of(found, occasion, terms, target=None)
+    horizon = occasion.start - terms.lookback
+    old = [s for s in past[3:] if s.instant is not None and s.instant < horizon]
+    steps: list[Step] = []
+    for tab in found.notebook.tabs:
+        spans = [(tab.starts[s.first], tab.starts[s.last]) for s in old if s.tab_id == tab.tab_id]
+        gone = [
+            one.mark.range_id
+            for one in found.standing
+            if one.tab_id == tab.tab_id
+            and one.mark.range_id is not None
+            and (
+                any(start <= one.line < end for start, end in spans)
+                or (isinstance(one.meaning, NextMark) and one.meaning.instant < horizon)
+            )
+        ]
+        if gone:
+            steps.append(DropMarks(tab_id=tab.tab_id, range_ids=tuple(dict.fromkeys(gone))))
+    return steps
