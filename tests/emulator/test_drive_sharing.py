@@ -321,3 +321,25 @@ def test_a_plain_export_is_written_as_the_recorded_one(
     assert ours == "\ufeffReplaced by Nango action\r\n\r\n* " + "\r\n* ".join(listed) + "\r\n"
     assert recorded.startswith("\ufeffReplaced by Nango action")
     assert "* Introduction\r\n* gration.\r\n* Features\r\n" in recorded
+
+
+@pytest.mark.parametrize(
+    ("share", "status", "listed"),
+    [
+        ({"type": "anyone"}, 200, False),
+        ({"type": "anyone", "allowFileDiscovery": True}, 200, True),
+        ({"type": "domain", "domain": "example.com"}, 200, False),
+        ({"type": "domain", "domain": "example.com", "allowFileDiscovery": True}, 200, True),
+        ({"type": "domain", "domain": "example.org", "allowFileDiscovery": True}, 404, False),
+    ],
+)
+def test_a_file_with_a_link_is_opened_by_it_but_found_only_where_it_may_be(
+    share: Json, status: int, listed: bool, document: str, client: Clients
+) -> None:
+    body = {**share, "role": "reader"}
+    client(ADA).json("POST", f"{FILES}/{document}/permissions", json=body)
+    ben = client(BEN)
+    found = ben.json("GET", FILES)["files"]
+
+    assert [file["id"] for file in found] == ([document] if listed else [])
+    assert ben.call("GET", f"{FILES}/{document}").status_code == status

@@ -5,16 +5,23 @@ colour, reminders. What a guest tries beyond that is refused, or ignored by a se
 one occurrence makes an exception of the series.
 """
 
-from copy import deepcopy
 from typing import Any
 
 from sync.emulator.calendar import times, view
 from sync.emulator.calendar.access import calendar_of, find, not_found
-from sync.emulator.calendar.body import read_attachments, read_attendees, read_properties
 from sync.emulator.calendar.recurrence import Slot, check
+from sync.emulator.calendar.writing import (
+    answer,
+    copy_of,
+    non_organizer,
+    set_apart,
+    write_all,
+    write_own,
+    write_shared,
+)
 from sync.emulator.refusals import reasoned
-from sync.emulator.state import Calendar, Copy, Occurrence, Series
-from sync.emulator.wire import Call, Json, WireError
+from sync.emulator.state import Calendar, Series
+from sync.emulator.wire import Call, Json
 from sync.emulator.world import World
 
 _IGNORED = {
@@ -68,9 +75,9 @@ def insert(world: World, call: Call) -> Json:
     )
     if "iCalUID" in body:
         series.fields["iCalUID"] = body["iCalUID"]
-    _write_shared(world, call, calendar, series.fields, body)
+    write_shared(world, call, calendar, series.fields, body)
     check(series.fields)
-    _write_own(world, series, None, calendar, body)
+    write_own(world, series, None, calendar, body)
     world.state.series[event_id] = series
     _tell(world, call, series, "invited")
     return _shown(world, call, calendar, series, None)
@@ -123,32 +130,6 @@ def cancel(world: World, series: Series, slot: Slot | None, calendar_id: str) ->
         answer(world, series, None, calendar_id, {"responseStatus": "declined"})
 
 
-def set_apart(series: Series, slot: Slot) -> Occurrence:
-    """The exception of an occurrence, made where there is none."""
-    found = series.occurrences.get(slot.key)
-    if found is None:
-        found = Occurrence(attachments=deepcopy(series.fields.get("attachments", [])))
-        series.occurrences[slot.key] = found
-    return found
-
-
-def copy_of(series: Series, calendar_id: str) -> Copy:
-    """What a calendar keeps for itself, made where there is nothing."""
-    return series.copies.setdefault(calendar_id, Copy(updated=0))
-
-
-def answer(world: World, series: Series, slot: Slot | None, calendar_id: str, given: Json) -> None:
-    """A guest's answer, to all occurrences or to one."""
-    if slot is not None and "responseStatus" in given:
-        set_apart(series, slot).responses[calendar_id] = given["responseStatus"]
-        series.updated = world.stamp()
-        return
-    for guest in series.fields.get("attendees", []):
-        if world.primary(guest["email"]) == calendar_id:
-            guest.update(given)
-            series.updated = world.stamp()
-
-
 def _change(world: World, call: Call, body: Json, *, whole: bool = False) -> Json:
     calendar = calendar_of(world, call, writing=True)
     series, slot = find(world, call.caller, calendar, call.path["eventId"])
@@ -159,15 +140,16 @@ def _change(world: World, call: Call, body: Json, *, whole: bool = False) -> Jso
     shared = _shared_changes(call, fields, body, whole=whole)
     if not organizing and not fields.get("guestsCanModify", False):
         given = _own_answer(world, calendar, fields, shared.pop("attendees", None))
-        if shared and world.settings.guest_changes == "refused":
+        differs = any(value != fields.get(name) for name, value in shared.items())
+        if differs and world.settings.guest_changes == "refused":
             raise non_organizer()
-        _write_own(world, series, slot, calendar, body)
+        write_own(world, series, slot, calendar, body)
         if given:
             answer(world, series, slot, calendar.id, given)
         return _shown(world, call, calendar, series, slot)
     if shared:
-        _write_all(world, call, calendar, (series, slot), shared)
-    _write_own(world, series, slot, calendar, body)
+        write_all(world, call, calendar, (series, slot), shared)
+    write_own(world, series, slot, calendar, body)
     _tell(world, call, series, "changed")
     return _shown(world, call, calendar, series, slot)
 
@@ -203,109 +185,6 @@ def _own_answer(world: World, calendar: Calendar, fields: Json, attendees: Any) 
     return {}
 
 
-def _write_all(
-    world: World,
-    call: Call,
-    calendar: Calendar,
-    event: tuple[Series, Slot | None],
-    shared: Json,
-) -> None:
-    """Changes what all copies share, of the series or of one occurrence."""
-    series, slot = event
-    stamp = world.stamp()
-    status = shared.pop("status", None)
-    if slot is None:
-        before = deepcopy(series.fields)
-        changed = deepcopy(series.fields)
-        _write_shared(world, call, calendar, changed, shared)
-        check(changed)
-        series.fields = changed
-        if changed["start"] != before["start"] or changed["end"] != before["end"]:
-            series.sequence += 1
-        if changed["start"] != before["start"]:
-            series.occurrences.clear()  # their keys name starts that there are no longer
-        series.deleted = status == "cancelled" or (series.deleted and status is None)
-    else:
-        shared.pop("recurrence", None)
-        fields = view.fields_of(world, series, slot)
-        changed = deepcopy(fields)
-        _write_shared(world, call, calendar, changed, shared)
-        occurrence = set_apart(series, slot)
-        if (changed["start"], changed["end"]) != (fields["start"], fields["end"]):
-            occurrence.sequence += 1
-        for name in shared:
-            occurrence.changes[name] = changed.get(name)
-            if changed.get(name) is None:
-                occurrence.changes[name] = [] if name in {"attendees", "attachments"} else ""
-        if status is not None:
-            occurrence.cancelled = status == "cancelled"
-    series.updated = stamp
-
-
-def _write_shared(world: World, call: Call, calendar: Calendar, fields: Json, body: Json) -> None:
-    recurring = bool(body.get("recurrence", fields.get("recurrence")))
-    for name, value in body.items():
-        if name in {"start", "end"}:
-            given = _merged_time(fields.get(name, {}), value or {})
-            fields[name] = times.stored(given, calendar_zone=calendar.zone, recurring=recurring)
-        elif name == "attendees":
-            fields[name] = read_attendees(world, value or [], fields.get(name, []))
-        elif name == "attachments":
-            if call.query.get("supportsAttachments", False) or not value:
-                fields[name] = read_attachments(world, value or [])
-        elif name == "extendedProperties":
-            shared = read_properties(fields.get(name, {}).get("shared", {}), value.get("shared"))
-            fields[name] = {"shared": shared}
-        elif name in view.SHARED_FIELDS:
-            fields[name] = value
-            if value is None or value == []:
-                del fields[name]
-    start, end = times.read(fields["start"]), times.read(fields["end"])
-    zone = times.zone(calendar.zone)
-    if times.instant(end, zone) < times.instant(start, zone):
-        message = "The specified time range is empty."
-        raise reasoned(400, "timeRangeEmpty", message, domain="calendar")
-
-
-def _merged_time(known: Json, given: Json) -> Json:
-    """A patch names parts of a time; one with a date is no longer one with an hour."""
-    merged = {**known, **given}
-    for one, other in (("date", "dateTime"), ("dateTime", "date")):
-        if given.get(one):
-            merged.pop(other, None)
-    if "date" in merged:
-        merged.pop("timeZone", None)
-    return merged
-
-
-def _write_own(
-    world: World, series: Series, slot: Slot | None, calendar: Calendar, body: Json
-) -> None:
-    """What only this calendar's copy has."""
-    own = {name: body[name] for name in view.OWN_FIELDS if name in body}
-    properties = body.get("extendedProperties")
-    private = properties.get("private") if isinstance(properties, dict) else None
-    if not own and private is None:
-        return
-    guest = series.calendar != calendar.id
-    if private is not None and guest and not world.unknowns.guest_may_write_private_properties:
-        raise non_organizer()
-    copy = copy_of(series, calendar.id)
-    for name, value in own.items():
-        if value is None:
-            copy.own.pop(name, None)
-        else:
-            copy.own[name] = value
-    if private is not None:
-        if slot is None:
-            copy.private = read_properties(copy.private, private)
-        else:
-            occurrence = set_apart(series, slot)
-            known = occurrence.private.get(calendar.id, {})
-            occurrence.private[calendar.id] = read_properties(known, private)
-    copy.updated = world.stamp()
-
-
 def _check_etag(call: Call, series: Series, calendar: Calendar) -> None:
     wanted = call.headers.get("if-match")
     if wanted is not None and wanted not in {"*", view.etag(series, calendar.id)}:
@@ -336,13 +215,3 @@ def _tell(world: World, call: Call, series: Series, what: str) -> None:
     for guest in series.fields.get("attendees", []):
         if world.primary(guest["email"]) != call.caller.user:
             world.mails.append({"kind": what, "to": guest["email"], "about": series.id})
-
-
-def non_organizer() -> WireError:
-    """What a guest gets who changes what is not the guest's to change."""
-    return reasoned(
-        403,
-        "forbiddenForNonOrganizer",
-        "Shared properties can only be changed by the organizer of the event.",
-        domain="calendar",
-    )

@@ -10,7 +10,7 @@ from copy import deepcopy
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sync.emulator.calendar import changes, times, view
+from sync.emulator.calendar import changes, times, view, writing
 from sync.emulator.calendar.body import read_attachments, read_attendees
 from sync.emulator.calendar.recurrence import (
     Slot,
@@ -141,7 +141,7 @@ class People:
                 series.fields |= given
                 check(series.fields)
             else:
-                occurrence = changes.set_apart(series, slot)
+                occurrence = writing.set_apart(series, slot)
                 occurrence.changes |= given
                 occurrence.sequence += "start" in given
             series.updated = world.stamp()
@@ -171,7 +171,7 @@ class People:
         series, slot = self._find(event_id, key)
         with self._lock:
             address = self._world.primary(guest)
-            changes.answer(self._world, series, slot, address, {"responseStatus": status})
+            writing.answer(self._world, series, slot, address, {"responseStatus": status})
             self._save()
 
     def split(self, event_id: str, key: str, fields: Json | None = None) -> str:

@@ -81,6 +81,24 @@ def role_of(world: World, file: File, user: str) -> str:
     return best
 
 
+def is_listed(world: World, file: File, user: str) -> bool:
+    """Whether a search of the user's shows a file: an unlisted link is no place to look."""
+    groups = world.groups_of(user)
+    account = world.user(user)
+    for each in held(world, file).values():
+        permission = each.permission
+        if permission.type == "user" and world.primary(permission.who) == user:
+            return True
+        if permission.type == "group" and permission.who in groups:
+            return True
+        if permission.discoverable and (
+            permission.type == "anyone"
+            or (account is not None and account.domain == permission.who)
+        ):
+            return True
+    return False
+
+
 def find(world: World, call: Call, *, file_id: str | None = None, drives: bool = True) -> File:
     """The file in the path, if the caller may see it. `drives`: the method knows shared drives,
     and the call has to say that the client does too.

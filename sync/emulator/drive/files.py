@@ -11,6 +11,7 @@ from sync.emulator.drive.access import (
     check_writable,
     find,
     insufficient,
+    is_listed,
     not_found,
     real_id,
     role_of,
@@ -94,6 +95,7 @@ def list_files(world: World, call: Call) -> Json:
         and (drives or not file.drive)
         and file.id != file.drive
         and ("driveId" not in query or file.drive == query["driveId"])
+        and is_listed(world, file, call.caller.user)
         and sees(world, call.caller, file)
         and test(file)
     ]
