@@ -7,14 +7,12 @@ document. Nothing here decides what the job does.
 """
 
 import os
-import re
 import shlex
 import shutil
 import sys
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -23,11 +21,11 @@ import typer
 from typer.exceptions import TyperException
 
 from sync import __version__, log
+from sync.cli_options import Around, AsJson, Config, Now, Verbose
 from sync.cli_outcome import Outcome
 from sync.cli_show import clean, show, working
-from sync.config import Settings, load
 from sync.config_file import ConfigProblem
-from sync.errors import ExitCode, OneononeError, UsageProblem
+from sync.errors import ExitCode, OneononeError
 
 app = typer.Typer(
     name="oneonone",
@@ -41,49 +39,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        metavar="FILE",
-        help="The configuration. Else $ONEONONE_CONFIG, ./config.toml, or the one in your "
-        "configuration folder.",
-    ),
-]
-Now = Annotated[
-    str | None,
-    typer.Option("--now", metavar="RFC3339", help="Another time, as 2025-03-10T09:00:00+01:00."),
-]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Log more events, not more facts.")]
-AsJson = Annotated[bool, typer.Option("--json", help="The result as JSON.")]
-
-_RFC3339 = re.compile(
-    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,6})?\d*([Zz]|[+-]\d\d:\d\d)", re.ASCII
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """The options that every command has, given before or behind its name."""
-
-    config: Path | None = None
-    now: str | None = None
-    verbose: bool = False
-
-    def time(self) -> datetime:
-        """The time that the command goes by. The one place where the clock is asked."""
-        return datetime.now(UTC) if self.now is None else parse_now(self.now)
-
-    def settings(self) -> Settings:
-        """The settings; from here on the log looks as they say."""
-        settings = load(self.config)
-        chosen = settings.run.log_format
-        log.configure(
-            json_lines=None if chosen == "auto" else chosen == "json",
-            verbose=self.verbose,
-        )
-        return settings
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -94,21 +49,6 @@ class Shown:
 
     outcomes: Iterable[Outcome]
     as_json: bool = False
-
-
-def parse_now(given: str) -> datetime:
-    """The time of `--now`: a date and a time with its offset, in a year that calendars know."""
-    mend = "Write it with its offset, as 2025-03-10T09:00:00+01:00 or 2025-03-10T08:00:00Z."
-    problem = UsageProblem("--now is not a time that can be used", where=clean(given), mend=mend)
-    if not _RFC3339.fullmatch(given):
-        raise problem
-    try:
-        time = datetime.fromisoformat(given.upper())
-    except ValueError as exc:
-        raise problem from exc
-    if not 1971 <= time.year <= 2999:
-        raise problem
-    return time
 
 
 def _version(asked: bool) -> None:

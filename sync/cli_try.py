@@ -9,6 +9,7 @@ them is logged.
 import difflib
 import json
 import os
+import re
 import shlex
 import threading
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -21,9 +22,11 @@ import platformdirs
 
 from sync import cli_explain, cli_sync
 from sync.cli_outcome import Block, Line, Outcome, Passage
+from sync.cli_report import outcome_of
 from sync.cli_try_story import live_through
 from sync.cli_try_world import CLIENT, MANAGER, NAMES, SCOPES, lay_out
 from sync.config import Settings, parse
+from sync.emulator.docs.markdown import markdown
 from sync.emulator.workspace import Workspace
 from sync.errors import ExitCode, UsageProblem
 from sync.job.prepare import Done
@@ -32,6 +35,8 @@ from sync.job.run import Report
 _WEEK = timedelta(days=7)
 _AROUND = 2
 """So many unchanged lines are shown on either side of what was written."""
+_ANCHOR = re.compile(r" \{#[^}]*\}$")
+_INSIDE = re.compile(r"\[(\([^\]]*\))\]\(#[^)]*\)")
 _FAVOURITE_PORT = 8911
 
 
@@ -160,7 +165,7 @@ def _run(settings: Settings, workspace: Workspace) -> Generator[Outcome, None, R
     """One sync with what it wrote, before and after; yields it and returns the report."""
     before = _texts(workspace)
     report = cli_sync.report_of(settings, now=workspace.now)
-    outcome = cli_sync.outcome_of(report)
+    outcome = outcome_of(report)
     blocks = [*outcome.blocks, *_changes(workspace, before, _texts(workspace))]
     yield _headed(f"oneonone sync, on {_day(workspace.now)}", blocks, outcome.exit_code)
     return report
@@ -201,7 +206,7 @@ def _documents(report: Report) -> dict[str, str]:
 
 def _texts(workspace: Workspace) -> dict[str, str]:
     """Every document as Markdown."""
-    return {each: workspace.world.export(each, "text/markdown") for each in workspace.documents}
+    return {each: markdown(document) for each, document in workspace.documents.items()}
 
 
 def _changes(
@@ -214,9 +219,15 @@ def _changes(
         if old != text:
             title = workspace.documents[document_id].title
             known = "before and after" if document_id in before else "a new document"
-            lines = list(_compared(old.splitlines(), text.splitlines()))
+            lines = list(_compared(_readable(old), _readable(text)))
             blocks += [Line(""), Line(f"{title} ({known})", "strong"), Passage("\n".join(lines), 2)]
     return blocks
+
+
+def _readable(text: str) -> list[str]:
+    """Markdown's lines as people read them: without blank lines, anchors and links inside."""
+    lines = (_ANCHOR.sub("", _INSIDE.sub(r"\1", line)) for line in text.splitlines())
+    return [line for line in lines if line.strip()]
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,8 @@ import pytest
 import typer
 
 from sync import __version__
-from sync.cli import _failed, app, main, parse_now
+from sync.cli import _failed, app, main
+from sync.cli_options import parse_now
 from sync.errors import OneononeError, SignInNeeded, UsageProblem
 from tests.support import ROOT
 

@@ -55,10 +55,10 @@ def test_try_shows_what_it_finds_and_writes_and_at_last_nothing_to_do(
     assert set(rows(explained)) == {*PEOPLE, OUTSIDER}
     assert all("wrote a section" in rows(first)[person] for person in PEOPLE)
     assert "left out" in rows(first)[OUTSIDER]
-    assert "  + - [ ] Tom: propose a fairer on-call rotation\n" in first
-    assert "Mira ticks: Tom: propose a fairer on-call rotation\n" in week
+    assert "  + - [ ] Tom: propose a fairer on-call rotation (since Feb 26)\n" in first
+    assert "Mira ticks: Tom: propose a fairer on-call rotation (since Feb 26)\n" in week
     assert "+ - [ ] Tom: propose a fairer on-call rotation" not in second
-    assert "  + - [ ] Mira: talk to Sam about headcount\n" in second
+    assert "  + - [ ] Mira: talk to Sam about headcount (since Feb 26)\n" in second
     assert all("nothing to do" in row for row in rows(last).values())
     assert set(rows(last)) == {*PEOPLE, OUTSIDER}
     assert "none of them wrote anything" in last
@@ -159,8 +159,8 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(
     after = (home / "try" / "workspace.json").read_text(encoding="utf-8")
     assert code == 0
     assert served["config"] == str(home / "try" / "config.toml")
-    assert "    - [ ] Mira: talk to Sam about headcount\n" in out
-    assert "        - [ ] ask the Lisbon team who would join\n" in out
+    assert "    - [ ] Mira: talk to Sam about headcount (since Feb 26)\n" in out
+    assert "        - [ ] ask the Lisbon team who would join (since Feb 26)\n" in out
     assert "certificates" not in out
     assert json.loads(before)["documents"] == json.loads(after)["documents"]
     assert json.loads(before)["state"]["files"] == json.loads(after)["state"]["files"]

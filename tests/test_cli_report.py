@@ -3,13 +3,23 @@ import pytest
 from sync.agenda.carrying import Carry, Left, Why
 from sync.agenda.items import Item
 from sync.agenda.notebook import Notebook, Run, Tab
-from sync.agenda.plan import Kept, Nothing, Occasion, Outcome, Plan, Prepared, Stage
+from sync.agenda.outcomes import (
+    Kept,
+    Made,
+    Nothing,
+    Outcome,
+    Plan,
+    Prepared,
+    Refreshed,
+    Stage,
+)
 from sync.agenda.sections import Section
 from sync.agenda.steps import Insert, NewLine
 from sync.agenda.templates import default_template
+from sync.agenda.terms import Occasion
 from sync.cli_outcome import Outcome as Shown
+from sync.cli_report import outcome_of
 from sync.cli_show import plain_lines
-from sync.cli_sync import outcome_of
 from sync.errors import ExitCode, OneononeError
 from sync.job import skips
 from sync.job.documents import Did, How, Located, Wanted
@@ -45,10 +55,14 @@ def done(
     book = Notebook(DOCUMENT, "r1", (Tab("t.0", "", ()),))
     step = Insert(tab_id="t.0", at=0, lines=LINES, rtl=False, locale="en")
     stages = tuple(
-        Stage(book, book, (step,) if isinstance(each, Prepared) else (), each) for each in outcomes
+        Stage(book, book, (step,), Made(each)) for each in outcomes if isinstance(each, Prepared)
     )
     return Done(
-        document_id=DOCUMENT, located=located, plan=Plan(book, stages), wrote=True, notes=notes
+        document_id=DOCUMENT,
+        located=located,
+        plan=Plan(book, stages, outcomes),
+        wrote=True,
+        notes=notes,
     )
 
 
@@ -104,6 +118,12 @@ def row_of(outcome: Shown) -> list[str]:
                 "made the document, attached it, shared it, trashed an empty double, "
                 "wrote a section, 0 items carried"
             ),
+            LINK,
+        ),
+        (
+            done(Refreshed(occasion=OCCASION, carry=NOTHING, taken_back=1, reworded=2)),
+            "1 nothing to do",
+            "followed late changes, 1 item taken back, 2 items reworded",
             LINK,
         ),
         (

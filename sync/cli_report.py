@@ -1,0 +1,262 @@
+"""Says what became of each pair: a `Report` as blocks for people and as JSON.
+
+Lines of documents are shown by a preview alone (`--dry-run`), which exists to show them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, assert_never
+
+from sync.agenda.carrying import Carry, Why
+from sync.agenda.outcomes import Change, Kept, Nothing, Outcome, Prepared, Refreshed
+from sync.agenda.steps import Insert, NewLine
+from sync.cli_outcome import Block, Line, Passage, Table, Tone
+from sync.cli_outcome import Outcome as Shown
+from sync.job.documents import Did, Wanted
+from sync.job.prepare import Done, Idle
+from sync.job.run import Failed, PairReport, Report
+from sync.job.skips import NotNew, Skip, link
+
+_CHANGES = {
+    Change.MOVED: "re-dated a section",
+    Change.CALLED_OFF: "marked a section as not held",
+    Change.RESTORED: "marked a section as held again",
+    Change.GIVEN: "gave a section to the next meeting",
+    Change.REKEYED: "tied a section to its new series",
+}
+_BULLETS = {"none": "", "check": "- [ ] ", "disc": "- ", "number": "1. "}
+
+
+def outcome_of(report: Report) -> Shown:
+    """A table with a line for each pair, what stands in the way of some, and what a preview saw."""
+    blocks: list[Block] = [Line(_summary(report), "strong")]
+    if report.pairs:
+        rows = [(_who(one), _meetings(one), *_what(one, report)) for one in report.pairs]
+        blocks.append(Table(("with", "meeting", "what", "document"), tuple(rows)))
+    for one in report.pairs:
+        blocks += _notes(one)
+    if report.preview:
+        for one in report.pairs:
+            blocks += _preview(one)
+    data = {
+        "preview": report.preview,
+        "exit_code": int(report.exit_code),
+        "pairs": [_as_json(one, report) for one in report.pairs],
+    }
+    return Shown(blocks=blocks, data=data, exit_code=report.exit_code)
+
+
+def _summary(report: Report) -> str:
+    if not report.pairs:
+        return "No 1:1 is in the window; `oneonone explain` says why each event counts or not."
+    counts = Counter(_kind(one) for one in report.pairs)
+    words = {
+        "written": "would be written" if report.preview else "written",
+        "nothing": "nothing to do",
+        "left out": "left out",
+        "failed": "in need of you",
+    }
+    return ", ".join(f"{counts[kind]} {words[kind]}" for kind in words if counts[kind])
+
+
+def _kind(one: PairReport) -> str:
+    if one.failed:
+        return "failed"
+    match one.result:
+        case Done(plan=plan):
+            return "written" if plan.steps else "nothing"
+        case Idle():
+            return "nothing"
+        case _:
+            return "left out"
+
+
+def _who(one: PairReport) -> str:
+    return one.pair.other.email
+
+
+def _outcomes(one: PairReport) -> tuple[Outcome, ...]:
+    return one.result.plan.outcomes if isinstance(one.result, Done) else ()
+
+
+def _meetings(one: PairReport) -> str:
+    starts = [each.occasion.start for each in _outcomes(one)] or [
+        thread.next.start for thread in one.pair.threads if thread.next is not None
+    ]
+    return ", ".join(f"{start:%a %Y-%m-%d}" for start in starts) or "-"
+
+
+def _what(one: PairReport, report: Report) -> tuple[str, str]:
+    """What became of a pair, in words, and its document."""
+    match one.result:
+        case Done(located=Wanted(), plan=plan):
+            words = _outcome_words(plan.outcomes, preview=True)
+            return f"a new document, {words}", "(to be made)"
+        case Done() as done:
+            words = _outcome_words(done.plan.outcomes, preview=report.preview)
+            changes = [_CHANGES[tended.change] for tended in done.plan.changes]
+            return ", ".join([*_did(done), *changes, words]), link(done.document_id)
+        case Idle(paused=paused):
+            return f"nothing to do: {'paused' if paused else 'no meeting near enough'}", "-"
+        case NotNew():
+            return "nothing to do: left out, see below", "-"
+        case Skip(documents=documents):
+            return "nothing written, see below", " ".join(map(link, documents)) or "-"
+        case Failed():
+            return "failed, see below", "-"
+        case _:
+            assert_never(one.result)
+
+
+def _did(done: Done) -> Iterator[str]:
+    """What was done outside of the document's text."""
+    words = {
+        Did.MADE: "made the document",
+        Did.ATTACHED: "attached it",
+        Did.SHARED: "shared it",
+        Did.TRASHED_LEFTOVER: "trashed an empty double",
+    }
+    for each in () if isinstance(done.located, Wanted) else done.located.did:
+        yield words[each]
+
+
+def _outcome_words(outcomes: tuple[Outcome, ...], *, preview: bool) -> str:
+    """Of each meeting, what is written or why nothing is."""
+    return "; ".join(_words(each, preview=preview) for each in outcomes) or "nothing to do"
+
+
+def _words(outcome: Outcome, *, preview: bool) -> str:
+    match outcome:
+        case Prepared(carry=carry, by_hand=by_hand):
+            verb = "would write" if preview else "wrote"
+            into = "into your own section" if by_hand else "a section"
+            return f"{verb} {into}, {_carry_words(carry)}"
+        case Refreshed(carry=carry, taken_back=back, reworded=reworded):
+            verb = "would follow" if preview else "followed"
+            return f"{verb} late changes, {_late_words(carry, back, reworded)}"
+        case Nothing(why=Kept.STANDS):
+            return "nothing to do: its section stands"
+        case Nothing(why=Kept.REMOVED):
+            return "nothing to do: people removed its section"
+        case Nothing(why=Kept.LIMIT):
+            return "nothing written: too many open items, see below"
+        case _:
+            raise AssertionError("all reasons are named above")
+
+
+def _carry_words(carry: Carry) -> str:
+    done = sum(left.why is Why.DONE for left in carry.left)
+    words = [f"{_items(len(carry.carried))} carried"]
+    if carry.unknown:
+        words.append(f"{carry.unknown} of them with an unknown tick")
+    if done:
+        words.append(f"{_items(done)} done")
+    return ", ".join(words)
+
+
+def _late_words(carry: Carry, taken_back: int, reworded: int) -> str:
+    counts = (len(carry.carried), "carried"), (taken_back, "taken back"), (reworded, "reworded")
+    return ", ".join(f"{_items(number)} {what}" for number, what in counts if number)
+
+
+def _items(number: int) -> str:
+    return "1 item" if number == 1 else f"{number} items"
+
+
+def _notes(one: PairReport) -> list[Block]:
+    """What a person has to know or to do, with the command that mends it."""
+    found: list[tuple[str, Tone]] = []
+    match one.result:
+        case Failed(error=error):
+            found.append((str(error), "bad"))
+        case Skip() as skip:
+            found.append((str(skip), "bad" if skip.failed else "warning"))
+        case NotNew() as new:
+            found.append((str(new), "faint"))
+        case Done(notes=notes):
+            found += [(str(note), "warning") for note in notes]
+            found += [(_over(one, each), "bad") for each in _outcomes(one) if _is_over(each)]
+        case Idle():
+            pass
+        case _:
+            assert_never(one.result)
+    return [Line(text, tone) for text, tone in found]
+
+
+def _is_over(outcome: Outcome) -> bool:
+    return isinstance(outcome, Nothing) and outcome.why is Kept.LIMIT
+
+
+def _over(one: PairReport, outcome: Outcome) -> str:
+    """What to do where more items are open than may be carried at once."""
+    carry = outcome.carry
+    number = carry.over if carry else 0
+    where = link(one.result.document_id) if isinstance(one.result, Done) else ""
+    return (
+        f"{_who(one)}: {number} open items are more than [agenda] carry_limit, so nothing was "
+        f"written ({where}). Tick or delete what is settled, or raise carry_limit to {number}, and "
+        "run `oneonone sync` again."
+    )
+
+
+def _preview(one: PairReport) -> list[Block]:
+    """The lines that a run would put into a pair's document."""
+    if not isinstance(one.result, Done) or not one.result.plan.steps:
+        return []
+    lines = [
+        _as_markdown(line)
+        for step in one.result.plan.steps
+        if isinstance(step, Insert)
+        for line in step.lines
+    ]
+    head = f"{_who(one)}: {_what(one, Report(pairs=(one,), preview=True))[1]}"
+    return [Line(""), Line(head, "strong"), Passage("\n".join(lines))]
+
+
+def _as_markdown(line: NewLine) -> str:
+    if line.style.startswith("HEADING_"):
+        return f"{'#' * int(line.style.removeprefix('HEADING_'))} {line.text}"
+    if line.style == "TITLE":
+        return f"# {line.text}"
+    return f"{'    ' * line.depth}{_BULLETS[line.kind]}{line.text}".rstrip()
+
+
+def _as_json(one: PairReport, report: Report) -> dict[str, Any]:
+    """A pair's result for programs: addresses, ids, counts and codes, and words of our own."""
+    what, _ = _what(one, report)
+    result = one.result
+    document = result.document_id or None if isinstance(result, Done) else None
+    return {
+        "pair": one.pair.key,
+        "with": _who(one),
+        "result": _kind(one).replace(" ", "_"),
+        "failed": one.failed,
+        "what": what,
+        "document": {"id": document, "url": link(document)} if document else None,
+        "wrote": isinstance(result, Done) and result.wrote,
+        "meetings": [_meeting_json(each) for each in _outcomes(one)],
+        "notes": [block.text for block in _notes(one) if isinstance(block, Line)],
+    }
+
+
+def _meeting_json(outcome: Outcome) -> dict[str, Any]:
+    carry = outcome.carry
+    return {
+        "start": outcome.occasion.start.isoformat(),
+        "result": _code(outcome),
+        "carried": len(carry.carried) if carry else 0,
+        "unknown": carry.unknown if carry else 0,
+        "left": dict(Counter(left.why.name.lower() for left in carry.left)) if carry else {},
+    }
+
+
+def _code(outcome: Outcome) -> str:
+    match outcome:
+        case Prepared():
+            return "section"
+        case Refreshed():
+            return "refreshed"
+        case Nothing(why=why):
+            return why.name.lower()
+        case _:
+            assert_never(outcome)
