@@ -104,8 +104,9 @@ def run(
 ) -> Report:
     """Prepare the next meetings of all pairs, or of the one with `person`.
 
-    `wait` sleeps for seconds; `again` makes sections that people removed once more. Raises what concerns all pairs: no sign-in, no calendar, no network,
-    or a person that no meeting of the window is with.
+    `wait` sleeps for seconds; `again` makes sections that people removed once more. Raises what
+    concerns all pairs: no sign-in, no calendar, no network, or a person that no meeting of the
+    window is with.
     """
     with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
         marked = pool.submit(search_marked, google.drive)
