@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from sync.emulator.docs.document import Document
+from sync.emulator.docs.markdown import Shape
 from sync.emulator.state import State, User
 from sync.emulator.unknowns import Unknowns
 from sync.emulator.wire import Json
@@ -52,6 +53,8 @@ class Settings:
     """Larger meetings show oneself alone, with attendeesOmitted."""
     mail_fails_for: set[str] = field(default_factory=set)
     """Addresses whose sharing works while the mail about it fails."""
+    export_shape: Shape | None = None
+    """How Markdown exports look where real ones differ."""
     export_limit: int = 10 * 1024 * 1024
     disabled_apis: set[str] = field(default_factory=set)
     access_lifetime: timedelta = timedelta(hours=1)

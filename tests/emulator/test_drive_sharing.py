@@ -277,6 +277,22 @@ def test_a_document_is_exported_as_text_whose_type_names_no_charset(
     assert answer.content.decode() == "\ufeffGrüße\r\n✅"
 
 
+def test_a_markdown_export_shows_what_is_ticked(workspace: Workspace, client: Clients) -> None:
+    document = workspace.drive.add_document(ADA, "N", ["Book the room", "Grüße ✅"])
+    boxes = {"range": {"startIndex": 1, "endIndex": 20}, "bulletPreset": "BULLET_CHECKBOX"}
+    workspace.documents[document].batch_update({"requests": [{"createParagraphBullets": boxes}]})
+    workspace.documents[document].tick("t.0", 1, ticked=True)
+    answer = client(ADA, "drive.readonly").call(
+        "GET", f"{FILES}/{document}/export", params={"mimeType": "text/markdown"}
+    )
+
+    assert answer.headers["Content-Type"] == "text/markdown"
+    assert answer.content.decode().splitlines() == [
+        "- [x] ~~Book the room~~  ",
+        "- [ ] Grüße ✅",
+    ]
+
+
 def test_exports_are_refused_as_google_refuses_them(
     document: str, workspace: Workspace, client: Clients
 ) -> None:

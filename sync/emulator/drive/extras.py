@@ -1,8 +1,6 @@
 """about.get, comments.list and files.export."""
 
-from importlib import import_module
-
-from sync.emulator.docs.document import Document
+from sync.emulator.docs.markdown import markdown
 from sync.emulator.drive.access import DOCUMENT, RANK, find, role_of
 from sync.emulator.drive.plain import plain_text
 from sync.emulator.drive.resource import show_comment, show_user
@@ -75,17 +73,17 @@ def export(world: World, call: Call) -> Text:
             "The requested conversion is not supported.",
             location=("parameter", "convertTo"),
         )
-    content = _exported(world.documents[file.id], kind).encode()
+    content = _exported(world, file.id, kind).encode()
     if len(content) > world.settings.export_limit:
         raise reasoned(403, "exportSizeLimitExceeded", "This file is too large to be exported.")
     return Text(content=content, media_type=kind)
 
 
-def _exported(document: Document, kind: str) -> str:
+def _exported(world: World, document_id: str, kind: str) -> str:
+    document = world.documents[document_id]
     if kind == "text/plain":
         return plain_text(document)
-    exporter = import_module("sync.emulator.docs.markdown")
-    return str(exporter.markdown(document))
+    return markdown(document, shape=world.settings.export_shape)
 
 
 def _need_fields(call: Call) -> None:
