@@ -1,11 +1,13 @@
 """Faults that a test orders: what goes wrong, at which request, before or after the work.
 
     workspace.faults.add(Fault(match="POST /v1/documents/*", kind=Drop(after=True)))
-    workspace.faults.add(Fault(match="drive.files.create", nth=2, kind=Fails(errors.name(...))))
+    workspace.faults.add(Fault(match="drive.files.create", nth=2, kind=Fails(error=error("..."))))
+    workspace.faults.add(Fault(match="docs.documents.batchUpdate", kind=Meanwhile(act=typing)))
 
 A fault is spent after `times` requests; the log of requests notes which ones it met.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from threading import Event, Lock
@@ -46,7 +48,15 @@ class Garbage:
     media_type: str = "text/html"
 
 
-Kind: TypeAlias = Fails | Drop | Slow | Garbage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanwhile:
+    """No fault, but somebody does something just before the work of this request, or just after."""
+
+    act: Callable[[], object]
+    after: bool = False
+
+
+Kind: TypeAlias = Fails | Drop | Slow | Garbage | Meanwhile
 
 
 @dataclass(slots=True, kw_only=True)

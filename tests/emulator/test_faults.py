@@ -4,7 +4,7 @@ import pytest
 import requests
 
 from sync.emulator.catalogue import error
-from sync.emulator.faults import Drop, Fails, Fault, Garbage, Kind, Slow
+from sync.emulator.faults import Drop, Fails, Fault, Garbage, Kind, Meanwhile, Slow
 from sync.emulator.server import Served
 from sync.emulator.workspace import Workspace
 from tests.emulator.conftest import CLIENT, Clients
@@ -77,6 +77,31 @@ def test_a_slow_answer_does_not_hold_up_the_end_and_is_in_the_log_by_then(
         requests.get(f"{served.root}{FILES}", timeout=0.5)
 
     assert [(line.status, line.fault) for line in workspace.requests] == [(401, "Slow")]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_somebody_may_type_just_before_or_just_after_a_write(
+    after: bool, workspace: Workspace, client: Clients
+) -> None:
+    document = workspace.drive.add_document("ada@example.com", "N", ["Hello"])
+    ada = client()
+    path = f"/v1/documents/{document}"
+    revision = ada.json("GET", path, params={"fields": "revisionId"})["revisionId"]
+
+    def insert(text: str) -> list[dict[str, object]]:
+        return [{"insertText": {"text": text, "location": {"index": 1}}}]
+
+    def typing() -> None:
+        workspace.documents[document].batch_update({"requests": insert("typed ")})
+
+    kind = Meanwhile(act=typing, after=after)
+    workspace.faults.add(Fault(match="docs.documents.batchUpdate", kind=kind))
+    locked = {"requests": insert("job "), "writeControl": {"requiredRevisionId": revision}}
+    answer = ada.call("POST", f"{path}:batchUpdate", json=locked)
+    ((_, paragraph),) = workspace.documents[document].tabs[0].paragraphs()
+
+    assert answer.status_code == (200 if after else 400)
+    assert paragraph.text == ("typed job Hello\n" if after else "typed Hello\n")
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3])
