@@ -103,9 +103,12 @@ def _numbers_at(line: str, start: int, locale: str) -> Found | None:
         first = part_of(m, 1, "year")
         parts = (first, part_of(m, 3, "month"), part_of(m, 4, "day"))
         return built(line, (start, m.end()), [parts], ["fixed"]) if len(m[4]) == 2 else None
-    if (m := _SLASHED.match(line, start)) and m[0] != "24/7":
+    if m := _SLASHED.match(line, start):
         span = (start, m.end())
-        return _either_way(line, span, m.span(1), m.span(2), None, dotted=False, locale=locale)
+        found = _either_way(line, span, m.span(1), m.span(2), None, dotted=False, locale=locale)
+        if found is not None and m[0] == "24/7":
+            found.orders = ["fixed"]  # round the clock: no proof that the day comes first
+        return found
     if m := _DOTTED.match(line, start):
         a, b = (m.span(1), m.span(2)) if m[1] else (m.span(3), m.span(4))
         span = (start, m.end())

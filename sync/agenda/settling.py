@@ -17,6 +17,9 @@ from sync.agenda.datereading import Candidate, DateReading, Order
 _CLEARLY = 3
 """How many times shorter the way through the dates must be than with the days the other way."""
 
+_ORDERS: tuple[Order, Order] = ("md", "dm")
+_DENSE, _SPARSE = 3, 45
+
 _SLIP = 60
 """Days by which sections may stand out of order without another year being meant."""
 
@@ -36,17 +39,19 @@ def settle(
     options = [[] if reading is None else _options(reading) for reading in readings]
     if all(len(option) < 2 for option in options):
         return _with_years([option[0][1] if option else None for option in options], anchors)
-    orders = _evidence(options, anchors)
+    orders = {option[0][0] for option in options if len(option) == 1} - {"fixed"}
     if len(orders) == 1:
         return _with_years(_chosen(options, orders.pop()), anchors)
     if orders:
         return _between_neighbours(options, anchors)
-    ways = [_with_years(_chosen(options, order), anchors) for order in ("md", "dm")]
-    short, long = sorted(ways, key=lambda days: _way(days, anchors))
-    if _way(short, anchors) * _CLEARLY < _way(long, anchors):
-        return short
-    sure = [option[0][1] if len(option) == 1 else None for option in options]
-    return _with_years(sure, anchors)
+    ways = {order: _with_years(_chosen(options, order), anchors) for order in _ORDERS}
+    short, long = sorted(_ORDERS, key=lambda order: _way(ways[order], anchors))
+    if _way(ways[short], anchors) * _CLEARLY < _way(ways[long], anchors):
+        return ways[short]
+    hit = _hits(options, anchors)
+    if len(hit) == 1:
+        return ways[hit.pop()]
+    return _with_years([o[0][1] if len(o) == 1 else None for o in options], anchors)
 
 
 _Option = tuple[Order, Candidate]
@@ -65,13 +70,9 @@ def _options(reading: DateReading) -> list[_Option]:
     return options
 
 
-def _evidence(options: Sequence[list[_Option]], anchors: Sequence[date]) -> set[Order]:
-    """The ways round that something speaks for: dates that can be read in one way only, and days
-    of the calendar that are hit exactly in one way only.
-    """
-    found: set[Order] = {
-        option[0][0] for option in options if len(option) == 1 and option[0][0] != "fixed"
-    }
+def _hits(options: Sequence[list[_Option]], anchors: Sequence[date]) -> set[Order]:
+    """The ways round in which a date is one of the calendar's days, and in the other way is not."""
+    found: set[Order] = set()
     known = set(anchors)
     without_year = {(anchor.month, anchor.day) for anchor in anchors}
     for option in options:
@@ -140,12 +141,14 @@ def _day(candidate: Candidate) -> date | None:
 
 
 def _way(days: Sequence[date | None], anchors: Sequence[date]) -> int:
-    """How many days one walks from heading to heading, and from the newest to the calendar."""
+    """How many days one walks from heading to heading, and from the newest to the calendar. A step
+    of a day or two counts as a long one: nobody meets so often, but on the second of each month.
+    """
     known = [day for day in days if day is not None]
-    walked = sum(abs((b - a).days) for a, b in pairwise(known))
+    steps = [abs((b - a).days) for a, b in pairwise(known)]
     ends = {known[0], known[-1]} if known else set()
     reach = [abs((end - anchor).days) for end in ends for anchor in anchors]
-    return walked + min(reach, default=0)
+    return sum(step if step > _DENSE else _SPARSE for step in steps) + min(reach, default=0)
 
 
 def _with_years(choices: Sequence[_Choice], anchors: Sequence[date]) -> tuple[date | None, ...]:

@@ -172,7 +172,7 @@ def test_day_and_month_may_be_either_way_round(
             "1.1. Goals",
             "2.3 – Budget",
             "Set 3 – goals",
-            "24/7",
+            "24/7 support",
             "2/3 Done",
             "Top 3/10",
         ),

@@ -37,6 +37,11 @@ def test_a_date_that_reads_one_way_only_tells_for_all() -> None:
     ]
 
 
+def test_round_the_clock_is_a_date_but_tells_nothing_of_the_others() -> None:
+    assert settled("10/7/2025", "17/7/2025", "24/7", anchors=[])[-1] == "2025-07-24"
+    assert settled("24/7", "3/4/2025", anchors=[])[-1] == "-"
+
+
 def test_the_language_alone_settles_nothing() -> None:
     assert settled("3/4/2025", anchors=[]) == ["-"]
     assert settled("3/4/2025", anchors=[], locale="fr") == ["-"]
@@ -65,6 +70,15 @@ def test_neighbours_settle_which_way_round_the_shorter_way_is_taken() -> None:
         *("2025-03-03", "2025-03-10", "2025-04-07")
     ]
     assert settled("5/4/2025", "4/5/2025", anchors=[]) == ["-", "-"]
+
+
+def test_the_second_of_each_month_is_not_taken_for_days_of_february() -> None:
+    headings = [f"{month}/2/2024" for month in range(1, 13)]
+
+    assert settled(*headings, anchors=[]) == ["-", "2024-02-02", *["-"] * 10]
+    assert settled(*headings, anchors=[date(2024, 12, 2), date(2025, 1, 2)]) == [
+        f"2024-{month:02}-02" for month in range(1, 13)
+    ]
 
 
 def test_a_document_that_writes_both_ways_is_settled_between_sure_neighbours() -> None:
