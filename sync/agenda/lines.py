@@ -124,6 +124,7 @@ def section_lines(
         thread=digest(meeting.template.name),
         heading=digest(heading),
         skeleton=digest(*skeleton),
+        closed=bool(closing),
     )
     name = name_of(mark, document_id=document_id)
     first = NewLine(pieces=(Run(heading),), style=f"HEADING_{rank}", marks=(name,))

@@ -7,16 +7,16 @@ That a meeting does not take place has to be proven: mere absence from the calen
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cache
 
 from sync.agenda.dates import date_like
-from sync.agenda.finding import marked_for, outline_for, removed, thread_of
+from sync.agenda.finding import marked_for, removed, thread_of
 from sync.agenda.marks import CarriedMark, Meaning, NextMark, SectionMark, digest, name_of
 from sync.agenda.notebook import Notebook, Paragraph
 from sync.agenda.origins import Origins
 from sync.agenda.outcomes import Change, Stage, Tended
-from sync.agenda.sections import Outline, Section
+from sync.agenda.sections import Outline, Section, outline
 from sync.agenda.steps import DropMarks, Retitle, SetMark, Step, apply_all
 from sync.agenda.terms import Occasion, Terms
 from sync.agenda.words import Words
@@ -26,11 +26,9 @@ _LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "ar")
 
 def tend(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Iterator[Stage]:
     """The stages in which sections follow the calendar, one for each change."""
-    if not occasions:
-        return
     seen: set[tuple[datetime, Change]] = set()
     while True:
-        found = outline_for(notebook, occasions[0], terms)
+        found = outline(notebook, starts=terms.starts, zone=_zone(occasions, terms))
         stage = next(
             (
                 stage
@@ -49,14 +47,19 @@ def tend(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Ite
         notebook = stage.after
 
 
+def _zone(occasions: Sequence[Occasion], terms: Terms) -> tzinfo:
+    """The zone in which days are counted: the next meeting's, else the pair's."""
+    return (occasions[0].start.tzinfo if occasions else None) or terms.zone
+
+
 def _tend_one(
     found: Outline, section: Section, occasions: Sequence[Occasion], terms: Terms
 ) -> Stage | None:
     mark = section.mark
     if mark is None or mark.pair != terms.pair:
         return None
-    horizon = occasions[0].start - terms.lookback
-    if section.instant is None or section.instant < horizon:
+    horizon = occasions[0].start - terms.lookback if occasions else terms.horizon
+    if section.instant is None or (horizon is not None and section.instant < horizon):
         return None
     single = terms.singles.get(mark.series)
     if single is not None and single != mark.instant:

@@ -14,6 +14,7 @@ from typing import Literal, assert_never
 PREFIX = "oneonone:"
 _VERSION = "1"
 _LABELLED = "l"
+_CLOSED = "+"  # no hexadecimal digit
 BY_HAND = "-"
 """Stands for the hashes of a section that people wrote and the job took for a meeting."""
 
@@ -29,7 +30,7 @@ class SectionMark:
 
     `instant` and `series` are the occurrence's key; `series`, `thread`, `heading` (as written) and
     `skeleton` (the lines of the template as written) are digests, the last two BY_HAND where people
-    wrote the section.
+    wrote the section. `closed`: the job put an empty line behind it, at the end of the document.
     """
 
     instant: datetime
@@ -38,6 +39,7 @@ class SectionMark:
     thread: str
     heading: str
     skeleton: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ def name_of(meaning: Meaning, *, document_id: str) -> str:
                 meaning.pair,
                 meaning.thread,
                 meaning.heading,
-                meaning.skeleton,
+                f"{meaning.skeleton}{_CLOSED if meaning.closed else ''}",
             ]
         case CopyMark():
             fields = [
@@ -130,7 +132,8 @@ def _read(kind: str, fields: list[str]) -> Meaning | Unread:
                 pair=pair,
                 thread=thread,
                 heading=heading,
-                skeleton=skeleton,
+                skeleton=skeleton.removesuffix(_CLOSED),
+                closed=skeleton.endswith(_CLOSED),
             )
         case "c", [origin, since, written, level]:
             day = datetime.strptime(since, "%Y%m%d").replace(tzinfo=UTC).date()

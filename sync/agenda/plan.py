@@ -15,7 +15,7 @@ from sync.agenda.living import tend
 from sync.agenda.notebook import Notebook
 from sync.agenda.origins import Origins
 from sync.agenda.outcomes import Kept, Made, Nothing, Outcome, Plan, Prepared, Refreshed, Stage
-from sync.agenda.sections import Outline, Section
+from sync.agenda.sections import Outline, Section, outline
 from sync.agenda.steps import apply_all
 from sync.agenda.terms import Occasion, Refusal, Terms
 from sync.agenda.writing import into_section, new_section, next_step, record_steps, tidy
@@ -41,10 +41,10 @@ def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Pla
     if notebook.revision is None:
         return Refusal.READ_ONLY
     wanted = sorted(occasions, key=lambda one: one.start)
-    for occasion in wanted[:1]:
-        refusal = _refused(outline_for(notebook, occasion, terms), terms)
-        if refusal is not None:
-            return refusal
+    zone = (wanted[0].start.tzinfo if wanted else None) or terms.zone
+    refusal = _refused(outline(notebook, starts=terms.starts, zone=zone), terms)
+    if refusal is not None:
+        return refusal
     stages = list(tend(notebook, wanted, terms))
     outcomes: list[Outcome] = []
     for occasion in wanted:

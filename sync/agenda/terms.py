@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import Enum
 
 from sync.agenda.items import Reading
@@ -45,7 +45,9 @@ class Terms:
     take place. `singles` are the keys of meetings without a series, which change when they are
     moved. `intro` is the text of the small line on top of a document that the job made; None for a
     document of people's own. `quotes` are the lines that comments quote; None as long as nobody
-    has looked.
+    has looked. `own_words` are the headings and lines of the job's templates. `zone` is the pair's
+    and `horizon` the instant before which sections are left alone, for where no meeting is to be
+    prepared.
     """
 
     pair: str
@@ -64,6 +66,9 @@ class Terms:
     lookback: timedelta = timedelta(days=35)
     carry_limit: int = 40
     quotes: tuple[str, ...] | None = None
+    own_words: frozenset[str] = frozenset()
+    zone: tzinfo = UTC
+    horizon: datetime | None = None
 
 
 class Refusal(Enum):

@@ -67,25 +67,26 @@ def into_section(
     found: Outline, target: Section, occasion: Occasion, terms: Terms, moved: Carry
 ) -> list[Step] | Refusal:
     """Carried items go into people's own section, and nothing else of ours but its mark."""
+    document_id = found.notebook.document_id
+    tab = found.notebook.tab(target.tab_id)
+    place = action_place(tab, target, terms.reading) if moved.carried else None
+    if moved.carried and place is None:
+        return Refusal.NO_PLACE
     mark = SectionMark(
         instant=occasion.instant,
         series=digest(occasion.series),
         pair=terms.pair,
-        thread=digest(occasion.template.name),
+        thread=occasion.thread,
         heading=BY_HAND,
         skeleton=BY_HAND,
+        closed=place is not None and bool(place.closing),
     )
-    document_id = found.notebook.document_id
     name = name_of(mark, document_id=document_id)
     steps: list[Step] = [
         SetMark(tab_id=target.tab_id, start=target.heading.start, name=name),
     ]
-    if not moved.carried:
-        return steps
-    tab = found.notebook.tab(target.tab_id)
-    place = action_place(tab, target, terms.reading)
     if place is None:
-        return Refusal.NO_PLACE
+        return steps
     lines = carried_lines(
         moved.carried,
         terms.wording,
