@@ -13,8 +13,8 @@ from typing import assert_never
 from sync.agenda.carrying import Carry
 from sync.agenda.items import items_of
 from sync.agenda.marks import CarriedMark, CopyMark, digest, name_of
-from sync.agenda.notebook import Block, Mark, Tab
-from sync.agenda.outcomes import Brought, Kept, Made, Nothing, Plan, Renewed, Stage, Tended
+from sync.agenda.notebook import Block, Mark, Paragraph, Tab
+from sync.agenda.outcomes import Brought, Kept, Made, Nothing, Plan, Renewed, Stage, Taken, Tended
 from sync.agenda.plan import plan
 from sync.agenda.sections import Section, line_start, outline
 from sync.agenda.steps import Insert, Retitle
@@ -34,7 +34,8 @@ def check(made: Plan, terms: Terms) -> None:
     for stage in made.stages:
         zone = made.outcomes[0].occasion.start.tzinfo if made.outcomes else None
         _Check(stage, terms, zone or terms.zone).run()
-    _check_stable(made, terms)
+    if not any(isinstance(stage.deed, Taken) for stage in made.stages):
+        _check_stable(made, terms)
 
 
 def _require(holds: object, invariant: str) -> None:
@@ -50,6 +51,9 @@ class _Check:
         self._terms = terms
         self._before = outline(stage.before, starts=terms.starts, zone=zone)
         self._after = outline(stage.after, starts=terms.starts, zone=zone)
+        marks = [section.mark for section in self._before.sections]
+        self._own_headings = {mark.heading for mark in marks if mark is not None}
+        self._own_words = {*terms.own_words, terms.title, terms.intro or ""}
 
     def run(self) -> None:
         stage = self._stage
@@ -66,7 +70,7 @@ class _Check:
                 self._check_reasons(outcome.carry, outcome.occasion, by_hand=outcome.by_hand)
             case Brought(occasion=occasion, carry=carry):
                 self._check_carried(carry, occasion, self._section_for(occasion))
-            case Renewed() | Tended():
+            case Renewed() | Tended() | Taken():
                 pass
             case _:
                 assert_never(stage.deed)
@@ -101,9 +105,19 @@ class _Check:
                 and section.mark.instant == deed.instant
                 and section.mark.heading == digest(section.heading.paragraph.text)
             }
-        if not isinstance(deed, Renewed):
-            return set()
-        return {id(block) for section in sections for block in self._untouched(section)}
+        own = {id(block) for section in sections for block in self._untouched(section)}
+        if isinstance(deed, Renewed):
+            return own
+        if isinstance(deed, Taken):
+            return own | {id(block) for block in tab.blocks if self._is_own_line(block)}
+        return set()
+
+    def _is_own_line(self, block: Block) -> bool:
+        """An empty line, or one that says no more than the job's headings and introduction do."""
+        if not isinstance(block, Paragraph) or block.pending:
+            return False
+        text = block.text
+        return not text or text in self._own_words or digest(text) in self._own_headings
 
     def _untouched(self, section: Section) -> Iterable[Block]:
         """The lines of copies that read as written, and stand open."""

@@ -48,7 +48,7 @@ class _View:
         if mark is None or not self.origins.untouched(self.target, item) or item.line.in_table:
             return None
         lines = [item.line, *item.notes]
-        return None if _quoted(lines, self.terms.quotes or ()) else mark
+        return None if quoted(lines, self.terms.quotes or ()) else mark
 
     def subtree(self, item: Item) -> list[Item]:
         """An item and all that is nested under it."""
@@ -290,7 +290,7 @@ def _insert(view: _View, at: int, lines: tuple[NewLine, ...], *, rtl: bool) -> I
     )
 
 
-def _quoted(lines: Iterable[Line], quotes: Sequence[str]) -> bool:
+def quoted(lines: Iterable[Line], quotes: Sequence[str]) -> bool:
     """A comment quotes one of the lines, or part of one, or more than one."""
     for line in lines:
         text = " ".join(line.paragraph.text.split())

@@ -74,7 +74,7 @@ def _tend_one(
 
 def _redate(found: Outline, section: Section, start: datetime, terms: Terms) -> Stage | None:
     """The heading of a meeting that takes place bears its day and no more says otherwise."""
-    if not _as_written(section):
+    if not as_written(section):
         return None
     text = section.heading.paragraph.text
     plain = _without_suffix(text)
@@ -108,7 +108,7 @@ def _called_off(
         given = replace(mark, instant=occasion.instant, series=series)
         return _stage(found, section, Change.GIVEN, text=wanted, mark=given, terms=terms)
     text = section.heading.paragraph.text
-    if not _as_written(section) or _without_suffix(text) != text:
+    if not as_written(section) or _without_suffix(text) != text:
         return None
     wanted = f"{text} {Words.for_locale(terms.wording.locale).no_meeting}"
     return _stage(found, section, Change.CALLED_OFF, text=wanted, mark=mark, terms=terms)
@@ -117,7 +117,7 @@ def _called_off(
 def section_untouched(found: Outline, section: Section, terms: Terms) -> bool:
     """All its lines are as the job wrote them, and none was added."""
     mark = section.mark
-    if mark is None or not _as_written(section):
+    if mark is None or not as_written(section):
         return False
     origins = Origins(found, terms.reading)
     copied: set[int] = set()
@@ -130,16 +130,17 @@ def section_untouched(found: Outline, section: Section, terms: Terms) -> bool:
     rest = [line for line in found.lines(section) if line.start not in copied]
     if any(line.in_table or line.paragraph.pending for line in rest):
         return False
-    while rest and _is_blank(rest[-1].paragraph):
+    while rest and is_blank(rest[-1].paragraph):
         rest.pop()
     return digest(*(line.paragraph.text for line in rest)) == mark.skeleton
 
 
-def _is_blank(paragraph: Paragraph) -> bool:
+def is_blank(paragraph: Paragraph) -> bool:
+    """An empty line of the text."""
     return paragraph.empty and paragraph.kind == "none" and paragraph.rank is None
 
 
-def _as_written(section: Section) -> bool:
+def as_written(section: Section) -> bool:
     """The heading reads as the job wrote it."""
     paragraph = section.heading.paragraph
     mark = section.mark

@@ -94,7 +94,12 @@ class Tended:
     instant: datetime
 
 
-Deed = Made | Brought | Renewed | Tended
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stage that takes back what the job wrote and nobody touched, with all marks."""
+
+
+Deed = Made | Brought | Renewed | Tended | Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +138,4 @@ class Plan:
     @property
     def deletes(self) -> bool:
         """Lines of the job's own are taken out: comments must be asked first."""
-        return any(isinstance(stage.deed, Renewed) for stage in self.stages)
+        return any(isinstance(stage.deed, Renewed | Taken) for stage in self.stages)

@@ -1,0 +1,138 @@
+"""Takes back what the job wrote and nobody has touched, and all its marks; people's words stay.
+
+A section that nobody touched goes as a whole. In any other, untouched copies and empty lists go,
+and the headings of the template that have nothing under them; a heading with people's words under
+it stays, so that they can still be read. Lines that a comment quotes stay. Nothing is planned for
+meetings here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from sync.agenda.late import quoted
+from sync.agenda.living import as_written, is_blank, section_untouched
+from sync.agenda.notebook import Line, Notebook, Paragraph, Tab
+from sync.agenda.origins import Origins
+from sync.agenda.outcomes import Plan, Stage, Taken
+from sync.agenda.sections import Outline, Section, outline
+from sync.agenda.steps import Delete, DropMarks, Step, apply_all
+from sync.agenda.terms import Refusal, Terms
+
+
+def removal(notebook: Notebook, terms: Terms) -> Plan | Refusal:
+    """The plan that takes the job's lines and marks out of a document."""
+    if notebook.revision is None:
+        return Refusal.READ_ONLY
+    found = outline(notebook, starts=terms.starts, zone=terms.zone)
+    if found.newer:
+        return Refusal.NEWER
+    origins = Origins(found, terms.reading)
+    steps: list[Step] = []
+    for tab in notebook.tabs:
+        ids = [one.mark.range_id for one in found.standing if one.tab_id == tab.tab_id]
+        known = tuple(dict.fromkeys(each for each in ids if each is not None))
+        if known:
+            steps.append(DropMarks(tab_id=tab.tab_id, range_ids=known))
+        steps += _deletes(tab, sorted(_own_blocks(found, origins, tab, terms)))
+    if not steps:
+        return Plan(notebook, (), ())
+    stage = Stage(notebook, apply_all(notebook, steps), tuple(steps), Taken())
+    return Plan(notebook, (stage,), ())
+
+
+def _own_blocks(found: Outline, origins: Origins, tab: Tab, terms: Terms) -> set[int]:
+    """The blocks of a tab that are the job's, as it wrote them."""
+    own: set[int] = set()
+    sections = [s for s in found.sections if s.tab_id == tab.tab_id and s.mark is not None]
+    for section in sections:
+        own |= _own_of_section(found, origins, section, terms)
+    if any(section.mark is not None and section.mark.closed for section in sections):
+        own |= _closing(tab)
+    if terms.intro is not None:
+        own |= _introduction(tab, terms)
+    return own
+
+
+def _own_of_section(found: Outline, origins: Origins, section: Section, terms: Terms) -> set[int]:
+    quotes = terms.quotes or ()
+    lines = list(found.lines(section))
+    whole = not section.by_hand and section_untouched(found, section, terms)
+    if whole and not quoted([section.heading, *lines], quotes):
+        kept = _trailing_blanks(lines)
+        return {section.first, *(line.block for line in lines if line.block not in kept)}
+    copies: set[int] = set()
+    for item in origins.items(section):
+        its = [item.line, *item.notes]
+        if origins.untouched(section, item) and not item.line.in_table and not quoted(its, quotes):
+            copies |= {line.block for line in its}
+    if section.by_hand:
+        return copies
+    return copies | _empty_parts(section, [one for one in lines if one.block not in copies], terms)
+
+
+def _empty_parts(section: Section, lines: Sequence[Line], terms: Terms) -> set[int]:
+    """The template's empty lists, its headings without content, and then the section's own."""
+    own = {line.block for line in lines if _is_empty_item(line)}
+    rest = [line for line in lines if line.block not in own]
+    for number, line in enumerate(rest):
+        paragraph = line.paragraph
+        if paragraph.rank is None or paragraph.text not in terms.own_words or paragraph.pending:
+            continue
+        below = rest[number + 1] if number + 1 < len(rest) else None
+        if below is None or below.paragraph.rank is not None or _only_blanks(rest[number + 1 :]):
+            own.add(line.block)
+    left = [line for line in rest if line.block not in own]
+    if as_written(section) and _only_blanks(left):
+        own.add(section.first)
+    return own
+
+
+def _is_empty_item(line: Line) -> bool:
+    return line.paragraph.empty and line.paragraph.kind in ("disc", "check") and not line.in_table
+
+
+def _only_blanks(lines: Iterable[Line]) -> bool:
+    return all(is_blank(line.paragraph) and not line.in_table for line in lines)
+
+
+def _trailing_blanks(lines: Sequence[Line]) -> set[int]:
+    """Empty lines at a section's end: people's, or the one that closes the document."""
+    kept: set[int] = set()
+    for line in reversed(lines):
+        if line.in_table or not is_blank(line.paragraph):
+            break
+        kept.add(line.block)
+    return kept
+
+
+def _closing(tab: Tab) -> set[int]:
+    """The empty line that the job put at the end of the document, where it is still there."""
+    last = tab.blocks[-1]
+    return {len(tab.blocks) - 1} if isinstance(last, Paragraph) and is_blank(last) else set()
+
+
+def _introduction(tab: Tab, terms: Terms) -> set[int]:
+    """The title and the line of introduction of a document that the job made."""
+    own: set[int] = set()
+    for number, block in enumerate(tab.blocks[:3]):
+        if isinstance(block, Paragraph) and not block.pending and block.text:
+            if block.text not in (terms.title, terms.intro):
+                break
+            own.add(number)
+    return own
+
+
+def _deletes(tab: Tab, blocks: Sequence[int]) -> Iterator[Delete]:
+    """The steps that delete blocks, the last ones first; the last line of a document stays."""
+    runs = [
+        [number for _, number in group]
+        for _, group in groupby(enumerate(blocks), lambda one: one[1] - one[0])
+    ]
+    for run in reversed(runs):
+        first, last = run[0], run[-1] + 1
+        above = isinstance(tab.blocks[first - 1], Paragraph) if first else False
+        if last == len(tab.blocks) and not above:
+            last -= 1
+        behind = last < len(tab.blocks) and isinstance(tab.blocks[last], Paragraph)
+        if last > first and (above or behind):
+            yield Delete(tab_id=tab.tab_id, first=first, last=last)
