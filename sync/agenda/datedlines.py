@@ -149,5 +149,5 @@ def _is_loose_title(title: str) -> bool:
 
 def _is_range(title: str, locale: str) -> bool:
     """Whether a second date follows: a stretch of days is nobody's meeting."""
-    second = date_at(title, 0, locale)
+    second = date_at(title, 0, locale) if _DIGIT.search(title) else None
     return second is not None and not _WORD.search(title, second.end)

@@ -42,20 +42,20 @@ def date_at(line: str, start: int, locale: str) -> Found | None:
 
 
 def _after_weekday(line: str, word: re.Match[str], at: int, locale: str) -> Found | None:
-    own = lookup(word[0], locale, weekday=True)
-    if own is None:
-        return None
-    number, table, width = own
     if line[at].isdigit():
         found = _numbers_at(line, at, locale) or day_first(line, at, locale)
     else:
         month = WORD.match(line, at)
         found = month and month_first(line, month, locale)
-    if found is not None:
-        found.start = word.start()
-        found.weekday = number
-        found.parts.insert(0, Part("weekday", word.start(), word.end(), width))
-        _agree_on_language(line, found, table)
+    # the name is looked up last: other languages' names are loaded only when it may be one
+    known = lookup(word[0], locale, weekday=True) if found is not None else None
+    if found is None or known is None:
+        return None
+    number, table, width = known
+    found.start = word.start()
+    found.weekday = number
+    found.parts.insert(0, Part("weekday", word.start(), word.end(), width))
+    _agree_on_language(line, found, table)
     return found
 
 

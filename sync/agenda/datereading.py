@@ -4,7 +4,7 @@ It decides which of the days that a text offers exist. It never reads a text (se
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sync.agenda.datewords import Width
 
@@ -15,8 +15,7 @@ Candidate = tuple[int | None, int, int]
 PartKind = Literal["year", "month", "day", "month name", "weekday", "suffix"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a date's text that changes with the day; the rest of it stays as it is."""
 
     kind: PartKind

@@ -23,6 +23,7 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "ar")
 Width = Literal["wide", "abbreviated"]
 
 _SHORTEST = 3
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
 _PUNCTUATION = {
     "\u060c": ",",
@@ -117,7 +118,7 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join([character if character.isascii() else _fold(character) for character in text])
+    return _NOT_ASCII.sub(lambda found: _fold(found[0]), text)
 
 
 @cache
