@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import requests
+from google.auth.exceptions import GoogleAuthError
 from google.oauth2.credentials import Credentials
 
 from sync.google.answers import retry_after
@@ -123,9 +124,10 @@ class UserCredentials(Credentials):
                 raise TokenRefused(self._refused.code)
             try:
                 super().refresh(request)  # type: ignore[no-untyped-call]
-            except TokenRefused as refused:
-                self._refused = refused
-                raise
+            except (TokenRefused, GoogleAuthError) as refused:
+                self._refused = refused if isinstance(refused, TokenRefused) else TokenRefused("")
+            if self._refused is not None:
+                raise TokenRefused(self._refused.code)
             self._renewed(getattr(request, "func", request))
 
     def _renewed(self, endpoint: object) -> None:

@@ -5,7 +5,7 @@ googleapiclient reads them for nothing but docstrings, which cost a tenth of a s
 """
 
 import json
-from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,25 +34,34 @@ _USED: Final[dict[Api, dict[str, tuple[str, ...]]]] = {
 
 def service(api: Api, transport: Any, *, api_root: str) -> Any:
     """A googleapiclient Resource for the API: Google's own server, or the one at `api_root`."""
-    document = json.loads((_DOCUMENTS / _FILES[api]).read_bytes())
+    document = json.loads(_small(api))
     root = f"{api_root}/" if api_root else document["rootUrl"]
     return build_from_document(
-        _small(document, _USED[api]),
+        document,
         http=transport,
         client_options={"api_endpoint": root + document["servicePath"]},
     )
 
 
-def _small(document: dict[str, Any], used: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    return {
-        **document,
-        "resources": {
-            name: {
-                "methods": {
-                    method: document["resources"][name]["methods"][method] for method in methods
-                }
-            }
-            for name, methods in used.items()
-        },
-        "schemas": {name: {"id": name, "type": "object"} for name in document["schemas"]},
+@cache
+def _small(api: Api) -> str:
+    """As text: building a client changes the document, and the next one begins afresh."""
+    document = json.loads((_DOCUMENTS / _FILES[api]).read_bytes())
+    kept = {
+        resource: {name: document["resources"][resource]["methods"][name] for name in names}
+        for resource, names in _USED[api].items()
     }
+    named = {
+        method[side]["$ref"]
+        for methods in kept.values()
+        for method in methods.values()
+        for side in ("request", "response")
+        if side in method
+    }
+    return json.dumps(
+        {
+            **{key: document[key] for key in ("parameters", "rootUrl", "servicePath")},
+            "resources": {resource: {"methods": methods} for resource, methods in kept.items()},
+            "schemas": {name: {"id": name, "type": "object"} for name in named},
+        }
+    )

@@ -67,6 +67,8 @@ def send(
         )
     except requests.RequestException as exc:
         failure = NotSent() if _certainly_not_sent(exc) else Lost()
+    except OSError:  # a file of certificates that is not there: requests lets it through
+        failure = NotSent()
     else:
         found = {name.lower(): value for name, value in response.headers.items()}
         if response.status_code < 300:

@@ -25,6 +25,9 @@ from sync.google.drive import Drive
 from sync.google.retry import Patience
 from sync.google.scopes import Access, needed_scopes
 
+TIMEOUTS: Final = (10.0, 60.0)
+"""Seconds to connect, and to wait for the next bytes: an export may take its time."""
+
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _FOREIGN_LOGGERS: Final = (
     "google",
@@ -71,16 +74,19 @@ class Google:
 
 @contextmanager
 def _collecting_later() -> Iterator[None]:
-    """No garbage collection meanwhile.
+    """No garbage collection meanwhile, and none ever again of what there is by then.
 
     Reading the discovery documents makes so many objects that the collector goes through those of
-    all modules again and again: it would take most of the time of opening.
+    all modules again and again, which would take most of the time of opening. They stay to the
+    end: after the first opening they are left out of all later collections.
     """
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
         if on:
             gc.enable()
 
@@ -94,6 +100,7 @@ def open_google(
     client_secret_file: Path | None = None,
     api_root: str = "",
     connections: int = 16,
+    timeouts: tuple[float, float] = TIMEOUTS,
     sleep: Callable[[float], None] = time.sleep,
     jitter: Callable[[], float] = random.random,
 ) -> Google:
@@ -114,7 +121,7 @@ def open_google(
         needed=needed_scopes(access, attach=attach),
     )
     silence_foreign_logs()
-    transport = Transport(credentials, connections=connections, direct=direct)
+    transport = Transport(credentials, connections=connections, direct=direct, timeouts=timeouts)
     caller = Caller(Patience(sleep=sleep, jitter=jitter), token_file=str(token_file))
     app_docs = access == "app-docs"
     return Google(

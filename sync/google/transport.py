@@ -7,7 +7,7 @@ googleapiclient sees it, whose own reading of error bodies trips over what is no
 
 import threading
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import httplib2
 import requests
@@ -16,15 +16,13 @@ from google.auth.transport.requests import AuthorizedSession
 from sync.google.auth import TokenEndpoint
 from sync.google.sending import adapter, prepare, send
 
-TIMEOUTS: Final = (10.0, 60.0)
-"""Seconds to connect, and to wait for the next bytes: an export may take its time."""
-
 
 class Transport:
     """Sends requests with a user's token, renewed where Google no longer takes it.
 
     `connections` is how many may be open to one host; `direct` goes past the proxies of the
-    environment (for a server on this machine).
+    environment (for a server on this machine); `timeouts` are seconds to connect and to wait for
+    the next bytes.
     """
 
     def __init__(
@@ -32,8 +30,8 @@ class Transport:
         credentials: Any,
         *,
         connections: int,
-        direct: bool = False,
-        timeouts: tuple[float, float] = TIMEOUTS,
+        direct: bool,
+        timeouts: tuple[float, float],
     ) -> None:
         self._credentials = credentials
         self._timeouts = timeouts

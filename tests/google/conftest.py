@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 import responses
 
+from sync.emulator.workspace import Workspace
+from sync.emulator.world import Settings
 from sync.google.scopes import needed_scopes
 from sync.google.session import Google, open_google
+from tests.google.workplace import ADA, BOB, MAIL_ONLY, NOW, Place
 
 TOKEN_URI = "https://oauth2.googleapis.com/token"
 DOC = "https://docs.googleapis.com/v1/documents/DOC"
 FILES = "https://www.googleapis.com/drive/v3/files"
+FRESH = {"access_token": "fresh-token", "expires_in": 3599, "token_type": "Bearer"}
 EVENTS = "https://www.googleapis.com/calendar/v3/calendars/primary/events"
 
 
@@ -30,6 +34,16 @@ def stored_token(**changed: Any) -> dict[str, Any]:
         "expiry": "2999-01-01T00:00:00Z",
         **changed,
     }
+
+
+def write(path: Path, content: Any) -> Path:
+    text = content if isinstance(content, str) else json.dumps(content)
+    path.write_text(text, encoding="utf-8", errors="surrogateescape")
+    return path
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -96,3 +110,24 @@ def app_docs_wire(token_file: Path, rsps: responses.RequestsMock) -> Iterator[Wi
         token_file=token_file, access="app-docs", sleep=waited.append, jitter=lambda: 0.25
     ) as google:
         yield Wire(google=google, rsps=rsps, token_file=token_file, waited=waited)
+
+
+@pytest.fixture
+def behaviour() -> Settings:
+    return Settings()
+
+
+@pytest.fixture
+def place(tmp_path: Path, behaviour: Settings) -> Iterator[Place]:
+    workspace = Workspace(now=NOW, settings=behaviour)
+    workspace.add_user(ADA, "Ada", zone="Europe/Berlin")
+    workspace.add_user(BOB, "Bob", zone="Europe/Berlin")
+    workspace.add_user(MAIL_ONLY, "Carol", account=False)
+    series = workspace.calendar.add_event(
+        ADA, "Weekly 1:1", NOW, guests=[BOB], recurrence=["RRULE:FREQ=WEEKLY"]
+    )
+    with workspace.serve() as served:
+        found = Place(workspace, served.root, tmp_path, series)
+        yield found
+        for google in found.opened:
+            google.close()

@@ -223,3 +223,32 @@ def test_a_certificate_that_is_not_trusted_stops_before_anything_is_sent() -> No
             send(own, "GET", "https://example.com/", body=None, headers={}, timeout=(5, 5))
 
     assert type(caught.value).__name__ == "NotSent"
+
+
+def test_without_its_file_of_certificates_nothing_is_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "missing.pem"))
+    own = requests.Session()
+    prepare(own, adapter(1), direct=False)
+    with own, pytest.raises(Exception) as caught:  # noqa: PT011 - its type is what is asked below
+        send(own, "GET", "https://127.0.0.1:9/", body=None, headers={}, timeout=(5, 5))
+
+    assert type(caught.value).__name__ == "NotSent"
+
+
+def test_a_slow_answer_is_not_waited_for_longer_than_told(token_file: Path) -> None:
+    over = threading.Event()
+
+    def slow(_: socket.socket) -> None:
+        over.wait(20)
+
+    with (
+        server(slow) as (root, _),
+        open_google(
+            token_file=token_file, access="app-docs", api_root=root, timeouts=(5.0, 0.05)
+        ) as google,
+    ):
+        with pytest.raises(ours.LostAnswer):
+            google.drive.share("F", email="bob@example.com")
+        over.set()
