@@ -22,7 +22,7 @@ from sync.emulator.calendar.recurrence import (
 )
 from sync.emulator.state import Calendar, Series
 from sync.emulator.wire import Json
-from sync.emulator.world import World
+from sync.emulator.world import World, moment
 
 
 class People:
@@ -103,9 +103,12 @@ class People:
     def occurrences(
         self, event_id: str, low: datetime | None = None, high: datetime | None = None
     ) -> list[str]:
-        """The keys of a series' occurrences by their original start, cancelled ones too."""
-        series = self._series(event_id)
-        return [slot.key for slot in slots(series.fields, low, high)]
+        """The keys of a series' occurrences by their original start, cancelled ones too.
+
+        Without an end it looks a year ahead.
+        """
+        until = high or moment(self._world.now) + timedelta(days=366)
+        return [slot.key for slot in slots(self._series(event_id).fields, low, until)]
 
     def move(
         self,
