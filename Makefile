@@ -6,7 +6,7 @@ BIN = .venv/bin
 MADE = .venv/made-from-the-lock
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: try test check fix lock clean
+.PHONY: try test check fix sweep bench lock clean
 
 # The job on an embedded Google Workspace: no account, nothing to set up. More: make try ARGS=--help
 try: $(MADE)
@@ -26,6 +26,15 @@ check: $(MADE)
 fix: $(MADE)
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
+
+# Every request x every fault x a clean run after it, with a table. Takes minutes. One scenario:
+# make sweep ARGS='carry run'
+sweep: $(MADE)
+	@$(BIN)/python -m tests.scenarios.sweep $(ARGS)
+
+# Time, CPU and memory beside the floor, with a table; writes bench.json.
+bench: $(MADE)
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 # After a change of dependencies in pyproject.toml; needs uv. Newest of all: make lock ARGS=--upgrade
 lock:

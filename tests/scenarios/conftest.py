@@ -1,0 +1,32 @@
+"""What the scenarios share: a company that was laid out, served, with its configuration."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync import log
+from tests.scenarios.company import Company, company, lay_out
+
+Opened = Callable[..., Company]
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> None:
+    """The log of the runs goes nowhere, unless a test asks for it."""
+    log.configure(silent=True)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    """`opened(**world)`: a company, its world as `lay_out` takes it."""
+    with ExitStack() as stack:
+
+        def opens(**world: Any) -> Company:
+            folder = tmp_path / "laid"
+            folder.mkdir()
+            return stack.enter_context(company(tmp_path, lay_out(folder, **world)))
+
+        yield opens
