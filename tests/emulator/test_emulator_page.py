@@ -8,12 +8,13 @@ import pytest
 
 from sync.emulator.dispatch import HANDLERS
 from sync.emulator.docs.requests import HANDLERS as REQUESTS
+from sync.emulator.docs.requests import TABLE_EDITS
 from sync.emulator.unknowns import Unknowns
 from sync.emulator.world import Settings
 from tests.support import ROOT
 
 PAGE = " ".join((ROOT / "docs" / "emulator.md").read_text().split())
-REFUSED_AFTER_A_CHECK = {"insertComment", "insertSectionBreak"}
+REFUSED_AFTER_A_CHECK = {"insertComment", "insertSectionBreak", *TABLE_EDITS}
 
 
 @pytest.mark.parametrize(
@@ -47,9 +48,7 @@ def test_methods_are_named(method: str) -> None:
 )
 def test_numbers_are_those_of_the_recordings(pattern: str, said: str, recordings: Path) -> None:
     found = len(list(recordings.glob(pattern)))
-    apart = (
-        1 if pattern.startswith("errors") else 0
-    )  # the answers of Sheets, counted for themselves
+    apart = 1 if pattern.startswith("errors") else 0  # Sheets' answers count apart
 
     assert said in PAGE
     assert re.findall(r"\d+", said)[-1] == f"{found - apart}"
