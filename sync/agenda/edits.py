@@ -44,6 +44,7 @@ _TEXT_FIELDS = (
     "weightedFontFamily,baselineOffset,link"
 )
 _INDENT = 36
+_SMALL = 8
 
 
 def requests_for(notebook: Notebook, steps: Iterable[Step]) -> list[Json]:
@@ -205,6 +206,10 @@ def _text_style(tab_id: str, span: tuple[int, int], style: Json, fields: str) ->
 
 
 def _looks(tab_id: str, line: NewLine, start: int) -> Iterator[Json]:
+    if line.small:
+        end = start + sum(piece.size for piece in line.pieces)
+        size = {"fontSize": {"magnitude": _SMALL, "unit": "PT"}}
+        yield _text_style(tab_id, (start, end), size, "fontSize")
     for piece in line.pieces:
         end = start + piece.size
         if isinstance(piece, Run):

@@ -24,7 +24,7 @@ State = Literal["open", "done", "unknown"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One item of a section.
+    """One item of a section; `bullet`: a bullet without a box.
 
     `parent` is the item that it is nested under. `text` is what makes two items equal, `ordinal`
     its number among the equal ones of its section, from 0. `pieces` is what a copy of it holds;
@@ -84,14 +84,14 @@ def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[I
         while above and above[-1].depth >= paragraph.depth:
             above.pop()
         own = _without_label(line, copies.get(line.start), reading)
-        kind = _kind(line, own.pieces, bullets=reading.bullets and action)
+        kind = _kind(line, own.pieces, bullets=reading.bullets and action and not above)
         if kind is None:
             if above and paragraph.text.strip():
                 above[-1].notes.append(line)
             elif not above and paragraph.kind == "none" and paragraph.text.strip():
                 action = False
             continue
-        state, pieces = kind
+        state, pieces, bullet = kind
         text = shown(pieces)
         if not text and not pieces:
             continue
@@ -102,7 +102,7 @@ def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[I
             pieces=pieces,
             text=text,
             ordinal=seen.get(text, 0),
-            bullet=paragraph.kind in ("disc", "number"),
+            bullet=bullet,
             label=own.link,
         )
         seen[text] = item.ordinal + 1
@@ -133,8 +133,11 @@ def _without_label(line: Line, copy: CopyMark | None, reading: Reading) -> Unlab
 
 def _kind(
     line: Line, own: tuple[Piece, ...], *, bullets: bool
-) -> tuple[State, tuple[Piece, ...]] | None:
-    """The state of a line that is an item, and its content; None where it is none."""
+) -> tuple[State, tuple[Piece, ...], bool] | None:
+    """The state of a line that is an item, its content, and whether it is a bullet without a box.
+
+    None where it is no item.
+    """
     paragraph = line.paragraph
     hand = hand_mark(plain_text(own))
     native = _has_box(paragraph)
@@ -142,13 +145,14 @@ def _kind(
     if not native and not boxed and not (bullets and paragraph.kind in ("disc", "number")):
         return None
     pieces = content(own, skip=hand.skip if hand else 0)
+    bullet = not native and not boxed
     if (hand is not None and hand.state == "done") or all_struck(own):
-        return "done", pieces
+        return "done", pieces, bullet
     if not native:
-        return ("unknown" if paragraph.pending else "open"), pieces
+        return ("unknown" if paragraph.pending else "open"), pieces, bullet
     if paragraph.pending or line.in_table or paragraph.tick in (None, Tick.UNKNOWN):
-        return "unknown", pieces
-    return ("done" if paragraph.tick is Tick.DONE else "open"), pieces
+        return "unknown", pieces, bullet
+    return ("done" if paragraph.tick is Tick.DONE else "open"), pieces, bullet
 
 
 def _has_box(paragraph: Paragraph) -> bool:

@@ -227,12 +227,9 @@ def _began(one: Carried, headings: frozenset[str]) -> Link | None:
 def intro_lines(title: str, intro: str, meeting: Dated, *, document_id: str) -> tuple[NewLine, ...]:
     """What a document of the job's own begins with; its first line remembers the first section."""
     name = name_of(NextMark(instant=meeting.instant), document_id=document_id)
-    lines = [_line(title, style="TITLE"), _line(intro)] if title else [_line(intro)]
+    lines = [_line(title, style="TITLE"), replace(_line(intro), small=True)]
     shown = [line for line in lines if line.pieces]
-    return tuple(
-        NewLine(pieces=line.pieces, style=line.style, marks=(name,) if number == 0 else ())
-        for number, line in enumerate(shown)
-    )
+    return (*(replace(line, marks=(name,)) for line in shown[:1]), *shown[1:])
 
 
 def _note_kind(note: Line) -> ListKind:
@@ -246,4 +243,5 @@ def _line(text: str, *, style: str = "NORMAL_TEXT", kind: ListKind = "none") -> 
 
 def _one_line(text: str) -> str:
     """A title without line breaks and without what insertText would strip."""
-    return "".join(piece.text for piece in content([Run(" ".join(text.split()))]))
+    cleaned = "".join(piece.text for piece in content([Run(text.replace("\n", " "))]))
+    return " ".join(cleaned.split())

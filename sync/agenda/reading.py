@@ -29,12 +29,14 @@ from sync.agenda.notebook import (
     Table,
 )
 from sync.agenda.ticks import CHIP, Para, tick_states
+from sync.agenda.words import Words
 
 Json = Mapping[str, Any]
 Lists = Mapping[str, tuple[tuple[ListKind, bool], ...]]
 
+_IMAGE = "image"
 _THINGS = {
-    "inlineObjectElement": "image",
+    "inlineObjectElement": _IMAGE,
     "equation": "equation",
     "footnoteReference": "footnote",
     "dropdown": "choice",
@@ -128,7 +130,7 @@ def _read_cells(
 def _read_paragraph(paragraph: Json, size: int, lists: Lists, locale: str) -> Paragraph:
     style = paragraph.get("paragraphStyle", {})
     named = style.get("namedStyleType", "NORMAL_TEXT")
-    pieces, pending = _read_pieces(paragraph.get("elements", ()))
+    pieces, pending = _read_pieces(paragraph.get("elements", ()), locale)
     text = pieces[0].text if len(pieces) == 1 and not pending else plain_text(pieces)
     kind: ListKind = "none"
     level = depth = 0
@@ -173,7 +175,7 @@ def plain_text(pieces: Iterable[Piece]) -> str:
     return "".join([piece.text for piece in pieces if not piece.suggested])
 
 
-def _read_pieces(elements: Sequence[Json]) -> tuple[tuple[Piece, ...], bool]:
+def _read_pieces(elements: Sequence[Json], locale: str) -> tuple[tuple[Piece, ...], bool]:
     """The pieces without the newline, equal neighbours joined, and whether any is pending."""
     if len(elements) == 1:  # most paragraphs: one run of plain text
         run = elements[0].get("textRun")
@@ -185,7 +187,7 @@ def _read_pieces(elements: Sequence[Json]) -> tuple[tuple[Piece, ...], bool]:
     for element in elements:
         run = element.get("textRun")
         if run is None:
-            chip = _read_chip(element)
+            chip = _read_chip(element, locale)
             pending = pending or chip.suggested or _is_pending(element)
             pieces.append(chip)
             continue
@@ -239,7 +241,7 @@ def _is_pending(element: Json) -> bool:
     return isinstance(value, dict) and any(key in value for key in _PENDING)
 
 
-def _read_chip(element: Json) -> Chip:
+def _read_chip(element: Json, locale: str) -> Chip:
     if "person" in element:
         person = element["person"]
         properties = person.get("personProperties", {})
@@ -270,7 +272,8 @@ def _read_chip(element: Json) -> Chip:
     for key, word in _THINGS.items():
         if key in element:
             suggested = "suggestedInsertionIds" in (element[key] or {})
-            return Chip("thing", f"[{word}]", suggested=suggested)
+            shown = Words.for_locale(locale).image if word == _IMAGE else f"[{word}]"
+            return Chip("thing", shown, suggested=suggested)
     return Chip("gap" if any(key in element for key in _GAPS) else "thing", "")
 
 

@@ -27,13 +27,17 @@ from sync.agenda.ticks import Tick
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewLine:
-    """A paragraph to be written. `depth` nests lists, and indents a plain line under an item."""
+    """A paragraph to be written. `depth` nests lists, and indents a plain line under an item.
+
+    `small`: in small print.
+    """
 
     pieces: tuple[Piece, ...] = ()
     style: str = "NORMAL_TEXT"
     kind: ListKind = "none"
     depth: int = 0
     marks: tuple[str, ...] = ()
+    small: bool = False
 
     @property
     def text(self) -> str:

@@ -79,7 +79,7 @@ def prepare(pair: Pair, turn: Turn) -> Result:
     occasions = occasions_of(pair, turn.desk.settings, now=turn.leave.now, again=turn.again)
     if pair.paused_until is not None:
         return Idle(paused=True)
-    if not occasions:
+    if not occasions and not (pair.off or pair.cancelled):
         return Idle()
     return _Preparing(pair, turn, occasions).run()
 
@@ -98,15 +98,17 @@ class _Preparing:
         located = self._locate()
         if isinstance(located, Located):
             result = self._prepare_in(located)
-            if isinstance(result, Refusal):  # of another pair: as if it were not there
-                self._strangers |= {located.document_id}
-                located = self._locate()
-                if isinstance(located, Located):
-                    again = self._prepare_in(located)
-                    stranger = skips.other_pair(self._pair, located.document_id)
-                    return stranger if isinstance(again, Refusal) else again
-            else:
+            if not isinstance(result, Refusal):
                 return result
+            # Of another pair: as if it were not there.
+            self._strangers |= {located.document_id}
+            located = self._locate()
+            if isinstance(located, Located):
+                again = self._prepare_in(located)
+                stranger = skips.other_pair(self._pair, located.document_id)
+                return stranger if isinstance(again, Refusal) else again
+        if not self._occasions:
+            return Idle()
         if isinstance(located, NotNew | Skip):
             return located
         return self._make(located)
@@ -221,15 +223,13 @@ class _Preparing:
         One that can't be opened stops the pair: it may be the one.
         """
         document = self._desk.docs.get(document_id)
-        zone = self._occasions[0].start.tzinfo
-        if zone is None:
-            raise AssertionError("a meeting's start has a zone")
-        notebook = read_notebook(document, locale=self._desk.settings.agenda.locale)
-        found = outline(notebook, starts={}, zone=zone)
+        terms = self._terms(made=False)
+        notebook = read_notebook(document, locale=terms.wording.locale)
+        found = outline(notebook, starts={}, zone=terms.zone)
         return any(s.mark is not None and s.mark.pair == self._pair.key for s in found.sections)
 
     def _terms(self, *, made: bool) -> Terms:
-        return terms_of(self._pair, self._desk.settings, made=made)
+        return terms_of(self._pair, self._desk.settings, now=self._turn.leave.now, made=made)
 
     def _refused(self, refusal: Refusal, document_id: str) -> Skip:
         return skips.refused(self._pair, document_id, refusal)

@@ -1,7 +1,7 @@
 """What the configuration and the calendar say about a pair's document, as the planner takes it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 from sync.agenda.datewords import parse_locale
@@ -42,7 +42,7 @@ def occasions_of(
     )
 
 
-def terms_of(pair: Pair, settings: Settings, *, made: bool) -> Terms:
+def terms_of(pair: Pair, settings: Settings, *, now: datetime, made: bool) -> Terms:
     """The terms of a pair's document; `made`: the job made it, so it gets the title and intro."""
     agenda = settings.agenda
     usual = digest(settings.rules().usual_template)
@@ -86,6 +86,9 @@ def terms_of(pair: Pair, settings: Settings, *, made: bool) -> Terms:
         intro=introduction(agenda.locale, owner=me) if made and settings.docs.intro else None,
         lookback=timedelta(days=settings.calendar.lookback_days),
         carry_limit=agenda.carry_limit,
+        own_words=_own_words(agenda.locale),
+        zone=next((one.start.tzinfo for one in (*pair.meetings, *pair.off)), None) or UTC,
+        horizon=now - timedelta(days=settings.calendar.lookback_days),
     )
 
 
@@ -97,6 +100,13 @@ def _template(settings: Settings, thread: Thread) -> Template:
         topics=words.topics,
         actions=words.actions,
     )
+
+
+def _own_words(locale: str) -> frozenset[str]:
+    """All headings that the built-in templates write in a language."""
+    words = Words.for_locale(locale)
+    others = (words.projects, words.topics, words.actions)
+    return frozenset((*words.every_accomplishments(), *others, *words.career()))
 
 
 def quotes_of(comments: Iterable[Json]) -> tuple[str, ...]:
