@@ -108,15 +108,13 @@ class Served:
                 if self.headers.get("Expect", "").lower() == "100-continue":
                     self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
                 self.environ = environ = self.make_environ()
-                length = int(environ.get("CONTENT_LENGTH") or 0)
-                body = environ["wsgi.input"].read(length) if length else b""
-                told = served._answer(environ, body)
+                told = served._answer(environ, _read(environ))
                 if told is None:
                     self.close_connection = True
                     with contextlib.suppress(OSError):
                         environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
                     return
-                self.wfile.write(_rendered(told))
+                self.wfile.write(_rendered(told, bodiless=environ["REQUEST_METHOD"] == "HEAD"))
                 self.wfile.flush()
 
             def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
@@ -154,11 +152,20 @@ def _name(host: str) -> str:
     return host.partition(":")[0]
 
 
-def _rendered(told: Told) -> bytes:
+def _read(environ: dict[str, Any]) -> bytes:
+    """The whole body: what were left of it would be taken for the next request."""
+    stream = environ["wsgi.input"]
+    if environ.get("wsgi.input_terminated"):
+        return bytes(stream.read())
+    length = environ.get("CONTENT_LENGTH", "")
+    return bytes(stream.read(int(length))) if length.isdigit() else b""
+
+
+def _rendered(told: Told, *, bodiless: bool) -> bytes:
     """Status line, headers and body in one piece, so that it leaves in one packet."""
     lines = [f"HTTP/1.1 {told.status} {HTTPStatus(told.status).phrase}"]
     if told.status != HTTPStatus.NO_CONTENT:
         lines.append(f"Content-Type: {told.media_type}")
         lines.append(f"Content-Length: {len(told.body)}")
     lines += [f"{key}: {value}" for key, value in dict(told.headers).items()]
-    return "\r\n".join([*lines, "", ""]).encode() + told.body
+    return "\r\n".join([*lines, "", ""]).encode() + (b"" if bodiless else told.body)

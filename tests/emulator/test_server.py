@@ -166,3 +166,16 @@ def test_a_port_can_be_asked_for_and_served_on_again(workspace: Workspace) -> No
     with workspace.serve(port) as second:
         assert second.root == first.root
         assert requests.get(f"{second.root}{FILES}", timeout=10).status_code == 401
+
+
+def test_a_body_in_chunks_and_a_head_leave_the_connection_usable(served: Served) -> None:
+    port = int(served.root.rpartition(":")[2])
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    statuses = []
+    for verb, body in (("POST", iter([b"gra", b"nt_type=x"])), ("HEAD", None), ("POST", b"x=1")):
+        connection.request(verb, "/token", body=body)
+        answer = connection.getresponse()
+        statuses.append((answer.status, bool(answer.read())))
+    connection.close()
+
+    assert statuses == [(400, True), (404, False), (400, True)]
