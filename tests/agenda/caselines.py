@@ -1,0 +1,138 @@
+"""What a line of the emulator's document holds, as the rules about marks count it.
+
+Written from design's sections 6 and 8 over the emulator's own model, so that a planner that reads a
+line wrongly is not believed.
+"""
+
+import re
+
+from sync.agenda.notebook import PLAIN, Chip, Link, Look, Piece, Run
+from sync.emulator.docs import model
+from sync.emulator.docs.model import Json, Paragraph, Tab
+from sync.emulator.docs.presets import levels_of
+from sync.emulator.notation.lists import kind_of_level
+
+_BOX = re.compile(r"\s*(?:\[[^\S\n]*[xX]?\]|[☐☑]\ufe0f?)\s*")
+
+
+def shown_of(paragraph: Paragraph, *, box: bool = True, label: bool = True) -> str:
+    """What a reader sees, blanks folded, perhaps without a typed box and a label."""
+    text = "".join(piece.text for piece in pieces_of(paragraph, label=label))
+    cut = 0 if box else box_cut(paragraph)
+    return " ".join(text[cut:].split())
+
+
+def box_cut(paragraph: Paragraph) -> int:
+    """How many characters a typed box takes up in front."""
+    found = _BOX.match("".join(piece.text for piece in pieces_of(paragraph)))
+    return found.end() if found else 0
+
+
+def is_boxed(paragraph: Paragraph, tab: Tab) -> bool:
+    """A checklist paragraph, or a line with a typed box."""
+    return kind_of(paragraph, tab) == "check" or box_cut(paragraph) > 0
+
+
+def kind_of(paragraph: Paragraph, tab: Tab) -> str:
+    """The kind of its list, "none" for a plain line."""
+    if paragraph.bullet is None:
+        return "none"
+    levels = levels_of(tab.lists[paragraph.bullet["listId"]])
+    return kind_of_level(levels[paragraph.level])
+
+
+def stands_at(paragraph: Paragraph, tab: Tab) -> int:
+    """How deep a line stands, comparable between lists and plain lines."""
+    indent = paragraph.style.get("indentStart", {}).get("magnitude", 0)
+    if paragraph.bullet is None:
+        return round(indent / 36)
+    levels = levels_of(tab.lists[paragraph.bullet["listId"]])
+    own = paragraph.style.get("indentStart", levels[paragraph.level].get("indentStart", {}))
+    return max(paragraph.level, round(own.get("magnitude", 0) / 36) - 1)
+
+
+def pieces_of(paragraph: Paragraph, *, skip: int = 0, label: bool = True) -> tuple[Piece, ...]:
+    """Its text and chips without what is only suggested, blanks around it and the newline.
+
+    `skip` characters in front are left out, and without `label` a bracket linked to a heading at
+    the end.
+    """
+    found: list[Piece] = []
+    for element in paragraph.elements:
+        if "suggestedInsertionIds" in element.extra:
+            continue
+        if isinstance(element, model.Run):
+            text = element.text.removesuffix("\n")[skip:]
+            skip = max(skip - len(element.text), 0)
+            _add(found, text, _look(element.style))
+        elif (chip := _chip(element)) is not None:
+            found.append(chip)
+    if not label and found and _is_label(found[-1]):
+        del found[-1]
+    return _without_blanks(found)
+
+
+def _add(found: list[Piece], text: str, look: Look) -> None:
+    last = found[-1] if found else None
+    if isinstance(last, Run) and last.look == look:
+        found[-1] = Run(last.text + text, look)
+    elif text:
+        found.append(Run(text, look))
+
+
+def _is_label(piece: Piece) -> bool:
+    return (
+        isinstance(piece, Run)
+        and piece.look.link is not None
+        and piece.look.link[0] == "heading"
+        and piece.text.strip().endswith((")", "）"))
+    )
+
+
+def _without_blanks(found: list[Piece]) -> tuple[Piece, ...]:
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while found and isinstance(piece := found[end], Run):
+            text = strip(piece.text)
+            if text:
+                found[end] = Run(text, piece.look)
+                break
+            del found[end]
+    return tuple(found)
+
+
+def _look(style: Json) -> Look:
+    if not style:
+        return PLAIN
+    return Look(
+        bold=style.get("bold", False),
+        italic=style.get("italic", False),
+        strike=style.get("strikethrough", False),
+        link=_link(style["link"]) if "link" in style else None,
+    )
+
+
+def _link(link: Json) -> Link:
+    for kind in ("heading", "bookmark"):
+        if kind in link:
+            return kind, link[kind]["id"], link[kind]["tabId"]
+    return ("url", link["url"]) if "url" in link else ("tab", link["tabId"])
+
+
+def _chip(chip: model.Chip) -> Piece | None:
+    data = chip.data
+    match chip.kind:
+        case "person":
+            person = data["personProperties"]
+            return Chip("person", person.get("name") or person["email"], person["email"])
+        case "dateElement":
+            day = data["dateElementProperties"]
+            return Chip("date", day["displayText"], day["timestamp"])
+        case "richLink":
+            link = data["richLinkProperties"]
+            if not re.match(r"https://(docs|drive)\.google\.com/", link["uri"]):
+                return Run(link["title"], Look(link=("url", link["uri"])))
+            return Chip("file", link.get("title") or link["uri"], link["uri"])
+        case "inlineObjectElement":
+            return Run("[image]")
+        case _:
+            return None

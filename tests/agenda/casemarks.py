@@ -1,0 +1,363 @@
+"""The job's marks as cases write them, and the names that they stand for.
+
+    {section 2025-03-10}                  of the meeting whose key is on that day; the heading and
+                                          the skeleton are as written, here and in the case
+    ... by hand                           a section that people wrote and that was taken
+    ... heading (TEXT)                    the heading was written so and people changed it
+    ... skeleton hash:...                 likewise
+    ... series NAME / thread NAME / pair NAME
+    {copy since 2025-03-03}               of the item that reads as this line does, in the section
+                                          of that day; the copy is as written, its notes too
+    ... of (TEXT) / of (TEXT) 2           the item reads so there (the second that does)
+    ... dated 2025-03-04                  it is open since another day than the section's
+    ... as (TEXT) / as (TEXT / NOTE)      it was written so, in the notation, and people changed it
+    ... level 2                           it was written so deep and people moved it
+    {to 2025-03-10 since 2025-03-03}      carried to a meeting; `of (TEXT)` as above
+    {next 2025-03-10}                     the section of this meeting was made once
+    {void ...}                            any of these in the name of another document
+
+A day stands for the key at the first meeting's usual time on it; any other key is written as an
+instant. After `since` a day stands for the section of that key, if it bears its mark, else for
+people's own section of that date. Whatever fits no rule is shown as the hash that it is.
+
+The names are made here from design's rules and from the document as the emulator holds it, not from
+what the planner thinks that it wrote.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sync.agenda.copying import written
+from sync.agenda.marks import (
+    BY_HAND,
+    CarriedMark,
+    CopyMark,
+    Meaning,
+    NextMark,
+    SectionMark,
+    digest,
+    meaning_of,
+    name_of,
+)
+from sync.agenda.notebook import Piece
+from sync.agenda.people import pair_key
+from sync.emulator.docs import Document
+from sync.emulator.docs.model import Paragraph, Tab
+from sync.emulator.docs.places import Work
+from sync.emulator.notation import parse
+from tests.agenda.casefile import Case, CaseMeeting
+from tests.agenda.caselines import box_cut, is_boxed, pieces_of, shown_of, stands_at
+
+ELSEWHERE = "another-document"
+_HASH = "hash:"
+PAIRS = {name: pair_key("ada@example.com", f"{name}@example.com") for name in ("bob", "carol")}
+_NAMES = ("weekly", "career", "default", "extra", "old", "plain")
+_WORDS = "series|thread|pair|skeleton|since|dated|level|by"
+_OPTION = re.compile(
+    r" (?:(?P<name>heading|of|as) \((?P<text>.*?)\)(?: (?P<nth>[0-9]))?"
+    rf"(?= (?:of|as|{_WORDS}) |[\"}}]|$)"
+    rf"|(?P<word>heading|as|{_WORDS}) (?P<value>\S+))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A line and what stands nested under it."""
+
+    paragraph: Paragraph
+    depth: int
+    notes: tuple[Paragraph, ...]
+
+
+class CaseMarks:
+    """Reads and writes the marks of one document of a case."""
+
+    def __init__(self, case: Case, document: Document, skeletons: Mapping[str, str]) -> None:
+        self._case = case
+        self._document = document
+        self._skeletons = skeletons
+        self._spots = dict(_spots(document))
+        self._standing = self._sections()
+        self._known_origins: dict[str, tuple[str, str, int]] = {}
+
+    def named(self) -> Document:
+        """The document with the names that its marks stand for."""
+        return self._renamed(self._name)
+
+    def shown(self) -> Document:
+        """The document with marks as cases write them, the shortest way."""
+        return self._renamed(self._shown)
+
+    def _renamed(self, change: Callable[[str, _Spot | None], str]) -> Document:
+        def rename(work: Work) -> None:
+            for tab in work.all_tabs():
+                tab.ranges = tuple(
+                    replace(one, name=change(one.name, self._spots.get((tab.id, start))))
+                    for one in tab.ranges
+                    for start in [_start_of(tab, one.spans[0][0])]
+                )
+
+        copy = self._document.copied(self._document.document_id, self._document.title)
+        copy.edit(rename)
+        return copy
+
+    # what stands where
+
+    def _sections(self) -> set[datetime]:
+        """The keys whose section stands and was made by the job, in either spelling."""
+        found: set[datetime] = set()
+        for one in (one for tab in _tabs(self._document) for one in tab.ranges):
+            meaning = meaning_of(one.name, document_id=self._document.document_id)
+            if isinstance(meaning, SectionMark) and meaning.skeleton != BY_HAND:
+                found.add(meaning.instant)
+            elif one.name.startswith("section ") and "by hand" not in one.name:
+                found.add(self._case.key_of(_parts(one.name)[1]))
+        return found
+
+    def _identity(self, day: str) -> str:
+        key = self._case.key_of(day)
+        return key.isoformat() if day.endswith("Z") or key in self._standing else day[:10]
+
+    def _origin(self, since: str, text: str, nth: int = 1) -> str:
+        if since.startswith(_HASH):
+            return since.removeprefix(_HASH)
+        return digest(self._document.document_id, self._identity(since), text, str(nth - 1))
+
+    # from the case to names
+
+    def _name(self, symbol: str, spot: _Spot | None) -> str:
+        if symbol.startswith("void "):
+            meaning = self._meaning(symbol.removeprefix("void "), spot)
+            return name_of(meaning, document_id=ELSEWHERE) if meaning else symbol
+        found = self._meaning(symbol, spot)
+        return name_of(found, document_id=self._document.document_id) if found else symbol
+
+    def _meaning(self, symbol: str, spot: _Spot | None) -> Meaning | None:
+        kind, day, said = _parts(symbol)
+        match kind:
+            case "section":
+                return self._section(self._case.key_of(day), said, spot)
+            case "copy":
+                return CopyMark(
+                    origin=self._said_origin(said, spot),
+                    since=self._day(said.get("dated", said["since"])),
+                    written=_hashed(said.get("as"), _written_as) or _written(spot),
+                    level=int(said["level"]) if "level" in said else _level(spot),
+                )
+            case "to":
+                origin = self._said_origin(said, spot)
+                return CarriedMark(instant=self._case.key_of(day), origin=origin)
+            case "next":
+                return NextMark(instant=self._case.key_of(day))
+            case _:
+                return None
+
+    def _said_origin(self, said: Mapping[str, str], spot: _Spot | None) -> str:
+        text = said.get("of", _own_text(spot))
+        return self._origin(said["since"], text, int(said.get("nth", "1")))
+
+    def _day(self, text: str) -> date:
+        if not text.endswith("Z"):
+            return date.fromisoformat(text[:10])
+        return self._case.key_of(text).astimezone(self._case.zone).date()
+
+    def _section(self, key: datetime, said: Mapping[str, str], spot: _Spot | None) -> SectionMark:
+        usual = self._usual(key)
+        by_hand = "by" in said
+        thread = said.get("thread", usual.template)
+        heading = _hashed(said.get("heading"), digest) or digest(_heading(spot))
+        skeleton = _hashed(said.get("skeleton"), digest) or self._skeletons.get(thread, thread)
+        return SectionMark(
+            instant=key,
+            series=digest(said.get("series", usual.series)),
+            pair=PAIRS[said.get("pair", "bob")],
+            thread=digest(thread),
+            heading=BY_HAND if by_hand else heading,
+            skeleton=BY_HAND if by_hand else skeleton,
+        )
+
+    def _usual(self, key: datetime) -> CaseMeeting:
+        meetings = self._case.meetings
+        return next((one for one in meetings if one.key == key), meetings[0])
+
+    # from names to the case
+
+    def _shown(self, name: str, spot: _Spot | None) -> str:
+        for document_id, void in ((self._document.document_id, ""), (ELSEWHERE, "void ")):
+            meaning = meaning_of(name, document_id=document_id)
+            if not isinstance(meaning, str):
+                return void + self._symbol(meaning, spot)
+        return name
+
+    def _symbol(self, meaning: Meaning, spot: _Spot | None) -> str:
+        match meaning:
+            case SectionMark():
+                return f"section {self._section_symbol(meaning, spot)}"
+            case CopyMark():
+                return f"copy {self._copy_symbol(meaning, spot)}"
+            case CarriedMark():
+                origin = self._origin_symbol(meaning.origin, spot)
+                return f"to {self._case.day_of(meaning.instant)} {origin}"
+            case NextMark():
+                return f"next {self._case.day_of(meaning.instant)}"
+
+    def _section_symbol(self, mark: SectionMark, spot: _Spot | None) -> str:
+        said: dict[str, str] = {}
+        usual = self._usual(mark.instant)
+        series = {digest(one): one for one in (*_NAMES, *(m.series for m in self._case.meetings))}
+        threads = {digest(one): one for one in (*_NAMES, *self._skeletons)}
+        thread = threads.get(mark.thread, mark.thread)
+        if mark.series != digest(usual.series):
+            said["series"] = series.get(mark.series, mark.series)
+        if thread != usual.template:
+            said["thread"] = thread
+        if mark.pair != PAIRS["bob"]:
+            said["pair"] = {key: name for name, key in PAIRS.items()}.get(mark.pair, mark.pair)
+        if mark.heading == mark.skeleton == BY_HAND:
+            said["by"] = "hand"
+        else:
+            if mark.heading != digest(_heading(spot)):
+                said["heading"] = _shown_hash(mark.heading, self._headings())
+            if mark.skeleton != self._skeletons.get(thread):
+                said["skeleton"] = f"{_HASH}{mark.skeleton}"
+        return " ".join([self._case.day_of(mark.instant), *(f"{k} {v}" for k, v in said.items())])
+
+    def _copy_symbol(self, mark: CopyMark, spot: _Spot | None) -> str:
+        symbol = self._origin_symbol(mark.origin, spot)
+        since = symbol.split(" ")[1]
+        if since.startswith(_HASH) or self._day(since) != mark.since:
+            symbol += f" dated {mark.since}"
+        if mark.written != _written(spot):
+            symbol += f" as {_shown_hash(mark.written, self._texts_written())}"
+        return symbol if mark.level == _level(spot) else f"{symbol} level {mark.level}"
+
+    def _origin_symbol(self, origin: str, spot: _Spot | None) -> str:
+        own = _own_text(spot)
+        for days in (self._named_days(), self._days()):
+            if origin not in self._known_origins:
+                self._learn_origins(days)
+        day, text, nth = self._known_origins.get(origin, (f"{_HASH}{origin}", own, 1))
+        symbol = f"since {day}" if (text, nth) == (own, 1) else f"since {day} of ({text})"
+        return symbol if nth == 1 else f"{symbol} {nth}"
+
+    def _learn_origins(self, days: Iterable[str]) -> None:
+        """What each origin may stand for: every line's text in the sections of some days."""
+        texts = sorted({_own_text(spot) for spot in self._spots.values()} | self._texts())
+        for since in days:
+            identity = self._identity(since)
+            for text in texts:
+                for nth in range(1, 5):
+                    origin = digest(self._document.document_id, identity, text, str(nth - 1))
+                    self._known_origins.setdefault(origin, (since, text, nth))
+
+    def _texts(self) -> set[str]:
+        """The texts of lines that people reworded or took away, as the case names them."""
+        return {match["text"] for match in _OPTION.finditer(self._case.before) if match["text"]}
+
+    def _named_days(self) -> Iterator[str]:
+        """The days and instants that the case names."""
+        texts = "\n".join((self._case.before, self._case.after or ""))
+        yield from re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}Z)?", texts)
+
+    def _days(self) -> Iterator[str]:
+        """The days of half a year up to the last meeting, and the keys on them."""
+        last = max(meeting.start for meeting in self._case.meetings).date()
+        for number in range(180):
+            day = str(last - timedelta(days=number))
+            yield day
+            yield self._case.key_of(day).strftime("%Y-%m-%dT%H:%MZ")
+
+    def _headings(self) -> dict[str, str]:
+        texts = {_heading(spot) for spot in self._spots.values()} | self._texts()
+        return {digest(text): text for text in sorted(texts)}
+
+    def _texts_written(self) -> dict[str, str]:
+        return {_written_as(text): text for text in sorted(self._texts())}
+
+
+def _parts(symbol: str) -> tuple[str, str, dict[str, str]]:
+    """A mark's kind, its day and its options."""
+    found = _OPTION.search(symbol)
+    head = symbol[: found.start()] if found else symbol
+    kind, _, day = head.partition(" ")
+    said: dict[str, str] = {}
+    for option in _OPTION.finditer(symbol):
+        if option["name"]:
+            said[option["name"]] = (
+                f"({option['text']})" if option["name"] != "of" else option["text"]
+            )
+            said["nth"] = option["nth"] or "1"
+        else:
+            said[option["word"]] = option["value"]
+    return kind, day, said
+
+
+def _hashed(said: str | None, make: Callable[[str], str]) -> str:
+    """The hash that an option gives, in itself or as a text in brackets."""
+    if said is None:
+        return ""
+    return said.removeprefix(_HASH) if said.startswith(_HASH) else make(said[1:-1])
+
+
+def _shown_hash(found: str, texts: Mapping[str, str]) -> str:
+    return f"({texts[found]})" if found in texts else f"{_HASH}{found}"
+
+
+def _tabs(document: Document) -> list[Tab]:
+    return [tab for root in document.tabs for tab in root.with_children()]
+
+
+def _start_of(tab: Tab, index: int) -> int:
+    return max((start for start, _ in tab.paragraphs() if start <= index), default=-1)
+
+
+def _spots(document: Document) -> Iterator[tuple[tuple[str, int], _Spot]]:
+    """Each line with its notes: what is nested under it and bears no box, nor stands under one."""
+    for tab in _tabs(document):
+        found = list(tab.paragraphs())
+        for number, (start, paragraph) in enumerate(found):
+            depth = stands_at(paragraph, tab)
+            notes: list[Paragraph] = []
+            deepest_box: int | None = None
+            for _, below in found[number + 1 :]:
+                at = stands_at(below, tab)
+                if below.named_style != "NORMAL_TEXT" or at <= depth:
+                    break
+                if deepest_box is not None and at <= deepest_box:
+                    deepest_box = None
+                if deepest_box is None and is_boxed(below, tab):
+                    deepest_box = at
+                elif deepest_box is None and shown_of(below):
+                    notes.append(below)
+            yield (tab.id, start), _Spot(paragraph, depth, tuple(notes))
+
+
+def _own_text(spot: _Spot | None) -> str:
+    """The text of the line without a typed box and a label, blanks folded."""
+    return shown_of(spot.paragraph, box=False, label=False) if spot else ""
+
+
+def _heading(spot: _Spot | None) -> str:
+    return "".join(piece.text for piece in pieces_of(spot.paragraph)) if spot else ""
+
+
+def _level(spot: _Spot | None) -> int:
+    return spot.depth if spot else 0
+
+
+def _written(spot: _Spot | None) -> str:
+    if spot is None:
+        return ""
+    item = pieces_of(spot.paragraph, skip=box_cut(spot.paragraph), label=False)
+    return written(item, [pieces_of(note) for note in spot.notes])
+
+
+def _written_as(text: str) -> str:
+    """What `as TEXT / NOTE` stands for, its parts in the notation."""
+    parts: list[tuple[Piece, ...]] = []
+    for part in text.split(" / "):
+        _, paragraph = next(iter(parse(part).tabs[0].paragraphs()))
+        parts.append(pieces_of(paragraph))
+    return written(parts[0], parts[1:])

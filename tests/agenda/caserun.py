@@ -1,0 +1,239 @@
+"""Plans a golden case and writes the plan into the emulator, as the job does.
+
+The emulator's Google is the judge: what is compared is its document, never what the planner says
+that it will be. That prediction is held against it beside.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from sync.agenda.cadence import Cadence
+from sync.agenda.edits import requests_for
+from sync.agenda.headingwords import is_action_heading
+from sync.agenda.introduction import introduction
+from sync.agenda.invariants import check
+from sync.agenda.items import Reading
+from sync.agenda.lines import Wording
+from sync.agenda.marks import digest
+from sync.agenda.notebook import Notebook
+from sync.agenda.plan import Occasion, Plan, Refusal, Terms, plan
+from sync.agenda.reading import read_notebook, with_ticks
+from sync.agenda.templates import Part, Template, default_template
+from sync.agenda.words import Words
+from sync.emulator.docs import Document
+from sync.emulator.docs.markdown import markdown
+from sync.emulator.docs.model import Paragraph, joined
+from sync.emulator.docs.places import Directory
+from sync.emulator.notation import parse, render
+from sync.emulator.unknowns import Unknowns
+from tests.agenda.casefile import Case, CaseMeeting
+from tests.agenda.casemarks import PAIRS, CaseMarks
+
+Placement = Literal["bottom", "top", "auto"]
+PLACEMENTS: tuple[Placement, ...] = ("bottom", "top", "auto")
+_CADENCES = {
+    "weekly": Cadence.WEEKLY,
+    "biweekly": Cadence.BIWEEKLY,
+    "monthly": Cadence.MONTHLY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What became of a case. `document` is the one after, `plan` what was written into it."""
+
+    case: Case
+    before: Document
+    document: Document
+    notebook: Notebook
+    made: Plan | Refusal
+    terms: Terms
+
+    def read_again(self, *, export: bool) -> Notebook:
+        """The notebook of the document after."""
+        return _read(self.document, self.terms, export=export)
+
+    def planned_again(self, *, export: bool) -> Plan | Refusal:
+        """What another run would write."""
+        notebook = self.read_again(export=export)
+        return plan(notebook, _occasions(self.case), self.terms)
+
+    def shown(self) -> str:
+        """The document after, as a case shows it."""
+        return shown(self.case, self.document)
+
+
+def run(
+    case: Case,
+    *,
+    placement: Placement | None = None,
+    export: bool = True,
+    unknowns: Unknowns | None = None,
+) -> Ran:
+    """The case planned, checked and written."""
+    before = document_of(case, case.before, unknowns=unknowns)
+    terms = _terms(case, placement)
+    export = export and case.settings.get("export") != "none"
+    notebook = _read(before, terms, export=export)
+    made = plan(notebook, _occasions(case), terms)
+    document = before.copied(before.document_id, before.title)
+    document.tabs = before.tabs  # the very named ranges that the plan speaks of
+    if isinstance(made, Plan):
+        check(made, terms)
+        requests = requests_for(made.before, made.steps)
+        document.batch_update({"requests": requests})
+    return Ran(case, before, document, notebook, made, terms)
+
+
+def document_of(case: Case, text: str, *, unknowns: Unknowns | None = None) -> Document:
+    """The document that a case's text stands for, with the real names of its marks."""
+    parsed = parse(text, document_id="document-1", title="Ada / Bob 1:1", unknowns=unknowns)
+    document = CaseMarks(case, parsed, skeletons(case)).named()
+    document.directory = _directory(document)
+    return document
+
+
+def shown(case: Case, document: Document) -> str:
+    """A document as a case shows it."""
+    return render(CaseMarks(case, document, skeletons(case)).shown())
+
+
+def skeletons(case: Case) -> dict[str, str]:
+    """The hash of each template's skeleton: all its lines as written, the empty ones too."""
+    found = {}
+    for name in ("default", "career"):
+        lines = [
+            line
+            for part in _template(case, name).parts
+            for line in (part.heading, *part.prompts, "")
+        ]
+        found[name] = digest(*lines)
+    return found
+
+
+def paragraphs_of(document: Document) -> list[tuple[str, Paragraph]]:
+    """All paragraphs in order, each with its tab: what people wrote, to the letter.
+
+    Left out is the id of an empty heading: nothing says whose it is when lines go in beside it.
+    """
+    tabs = [tab for root in document.tabs for tab in root.with_children()]
+    return [(tab.id, _plainly(paragraph)) for tab in tabs for _, paragraph in tab.paragraphs()]
+
+
+def _plainly(paragraph: Paragraph) -> Paragraph:
+    style = paragraph.style
+    if paragraph.length == 1:
+        style = {key: value for key, value in style.items() if key != "headingId"}
+    return replace(paragraph, elements=joined(paragraph.elements), style=style)
+
+
+def marks_of(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Each named range: its id, its name and the text that it covers."""
+    for tab in (tab for root in document.tabs for tab in root.with_children()):
+        text = "".join(
+            "".join(e.text if hasattr(e, "text") else "\ufffc" for e in paragraph.elements)
+            for _, paragraph in tab.paragraphs()
+        )
+        for one in tab.ranges:
+            yield one.id, one.name, text and _covered(tab.paragraphs(), one.spans)
+
+
+def _covered(found: Iterator[tuple[int, Paragraph]], spans: tuple[tuple[int, int], ...]) -> str:
+    first, last = spans[0][0], spans[-1][1]
+    covered = []
+    for start, paragraph in found:
+        if start <= first < start + paragraph.length:
+            covered.append(f"{paragraph.text!r} {first - start}-{last - start}")
+    return " ".join(covered)
+
+
+def _read(document: Document, terms: Terms, *, export: bool) -> Notebook:
+    notebook = read_notebook(document.show(), locale=terms.wording.locale)
+    return with_ticks(notebook, markdown(document)) if export else notebook
+
+
+def _directory(document: Document) -> Directory:
+    """Google knows the people and files of the document's chips by name."""
+    people: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for _, paragraph in paragraphs_of(document):
+        for element in paragraph.elements:
+            data = getattr(element, "data", {})
+            person = data.get("personProperties", {})
+            people[person.get("email", "")] = person.get("name", "")
+            link = data.get("richLinkProperties", {})
+            files[link.get("uri", "")] = link.get("title", "")
+    return Directory(
+        person_name=lambda email: people.get(email, ""),
+        file_title=lambda found: next((t for uri, t in files.items() if f"/{found}" in uri), ""),
+    )
+
+
+def _occasions(case: Case) -> tuple[Occasion, ...]:
+    return tuple(_occasion(case, meeting) for meeting in case.meetings)
+
+
+def _occasion(case: Case, meeting: CaseMeeting) -> Occasion:
+    return Occasion(
+        instant=meeting.key,
+        series=meeting.series,
+        start=meeting.start,
+        title=meeting.title,
+        template=_template(case, meeting.template),
+    )
+
+
+def _template(case: Case, name: str) -> Template:
+    words = Words.for_locale(case.settings.get("locale", "en"))
+    if name == "default":
+        return default_template(
+            accomplishments=words.accomplishments(
+                _CADENCES[case.settings.get("cadence", "weekly")]
+            ),
+            projects=words.projects,
+            topics=words.topics,
+            actions=words.actions,
+        )
+    *others, goals = words.career()
+    return Template(
+        name=name,
+        parts=(
+            *(Part(heading=heading) for heading in others),
+            Part(heading=goals, list_kind="check", carries=True),
+        ),
+    )
+
+
+def _terms(case: Case, placement: Placement | None) -> Terms:
+    settings = case.settings
+    locale = settings.get("locale", "en")
+    also = {heading.casefold() for heading in case.listed("action headings")}
+    wanted = placement or settings.get("placement", "bottom")
+    threads = case.listed("threads") or [meeting.template for meeting in case.meetings]
+    terms = Terms(
+        pair=PAIRS["bob"],
+        starts=case.starts(),
+        threads=frozenset({digest("default"), *(digest(name) for name in threads)}),
+        usual=digest("default"),
+        wording=Wording(
+            locale=locale,
+            date_pattern=settings.get("date format"),
+            rtl=locale == "ar",
+            chips=settings.get("chips") != "as text",
+        ),
+        reading=Reading(
+            is_action=lambda text: is_action_heading(text) or text.casefold().strip() in also,
+            bullets=settings.get("bullets") == "carried",
+        ),
+        placement=next(one for one in PLACEMENTS if one == wanted),
+        tab=settings.get("tab"),
+        title=settings.get("title", ""),
+        intro=introduction(locale, owner="Ada") if "title" in settings else None,
+    )
+    if "lookback" in settings:
+        terms = replace(terms, lookback=timedelta(days=int(settings["lookback"])))
+    if "limit" in settings:
+        terms = replace(terms, carry_limit=int(settings["limit"]))
+    return terms

@@ -1,0 +1,182 @@
+"""Golden cases of planning: a document before, a meeting, the document after.
+
+Each file of `cases` is one; `casefile` says how it is written. `python -m tests.agenda.update_cases
+NAME...` writes what the planner makes of a case into its file: read it before you believe it.
+"""
+
+from collections.abc import Sequence
+
+import pytest
+
+from sync.agenda.notebook import Chip, Notebook, Paragraph, Tab, Table
+from sync.agenda.plan import Nothing, Plan, Prepared, Refusal
+from sync.agenda.steps import Delete, DropMarks, Insert, Retitle
+from sync.emulator.unknowns import Unknowns
+from tests.agenda.casefile import case_names, read_case
+from tests.agenda.caserun import (
+    PLACEMENTS,
+    Placement,
+    Ran,
+    document_of,
+    marks_of,
+    paragraphs_of,
+    run,
+    shown,
+)
+
+CASES = case_names()
+OTHERWISE = Unknowns(
+    mark_grows_at_end=True,
+    tick_changes_revision=False,
+    paste_keeps_marks=True,
+    split_inherits_tick=False,
+    duplicated_tab_keeps_marks=False,
+    reskin_reaches_parents=False,
+    unequal_tabs_join_flat=False,
+    child_tab_heading_deeper=True,
+)
+
+
+def left_of(made: Plan) -> tuple[str, ...]:
+    """The items that stay, each with its reason."""
+    carries = [outcome.carry for outcome in made.outcomes if outcome.carry is not None]
+    return tuple(f"{one.item.text} -> {one.why.value}" for c in carries for one in c.left)
+
+
+def assert_kept(ran: Ran) -> None:
+    """What stood there stands there still, to the letter and in its style, and so do its marks."""
+    before, after = paragraphs_of(ran.before), paragraphs_of(ran.document)
+    steps = ran.made.steps if isinstance(ran.made, Plan) else ()
+    if not any(isinstance(step, Delete | Retitle) for step in steps):
+        rest = iter(after)
+        assert [one for one in before if one not in rest] == []
+        new = sum(len(step.lines) for step in steps if isinstance(step, Insert))
+        assert len(after) == len(before) + new
+    gone = {one for step in steps if isinstance(step, DropMarks) for one in step.range_ids}
+    marks = set(marks_of(ran.document))
+    if not any(isinstance(step, Delete | Retitle) for step in steps):
+        assert [
+            one for one in marks_of(ran.before) if one[0] not in gone and one not in marks
+        ] == []
+    lists = [tab.lists for root in ran.document.tabs for tab in root.with_children()]
+    for number, tab in enumerate(tab for root in ran.before.tabs for tab in root.with_children()):
+        assert tab.lists.items() <= lists[number].items()
+
+
+def assert_stable(ran: Ran, *, export: bool) -> None:
+    """Another run would write nothing."""
+    again = ran.planned_again(export=export)
+    if isinstance(ran.made, Refusal):
+        assert again is ran.made
+    else:
+        assert isinstance(again, Plan)
+        assert again.steps == ()
+
+
+def lines_of(tab: Tab, *, ticks: bool) -> list[tuple[object, ...]]:
+    """What the planner knows of each line; who is behind a chip, not what the chip shows."""
+    found: list[tuple[object, ...]] = []
+    for block in tab.blocks:
+        paragraphs: Sequence[Paragraph] = ()
+        if isinstance(block, Paragraph):
+            paragraphs = (block,)
+        elif isinstance(block, Table):
+            paragraphs = [paragraph for _, paragraph in block.cells]
+        found.append((type(block), block.size))
+        for one in paragraphs:
+            pieces = [(p.kind, p.target) if isinstance(p, Chip) else p for p in one.pieces]
+            tick = one.tick if ticks else None
+            found.append(
+                (one.style, one.kind, one.depth, one.text, pieces, one.rtl, one.hinted, tick)
+            )
+    return found
+
+
+def predicted(notebook: Notebook, *, ticks: bool) -> list[object]:
+    """A notebook as values: its lines, and its marks with what they cover."""
+    return [
+        (
+            tab.tab_id,
+            lines_of(tab, ticks=ticks),
+            sorted((mark.name, mark.start, mark.end) for mark in tab.marks),
+        )
+        for tab in notebook.tabs
+    ]
+
+
+def ends(ran: Ran) -> set[str]:
+    """How a run ended: what was refused, why meetings were left, or that something was written."""
+    if isinstance(ran.made, Refusal):
+        return {f"refused: {ran.made.value}"}
+    return {
+        f"unchanged: {one.why.value}" if isinstance(one, Nothing) else "prepared"
+        for one in ran.made.outcomes
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_document_becomes_what_the_case_says(name: str) -> None:
+    case = read_case(name)
+    ran = run(case)
+
+    expected = case.before if case.after is None else case.after
+    assert ran.shown() == shown(case, document_of(case, expected))
+    for end in ("unchanged", "refused"):
+        if end in case.settings:
+            assert ends(ran) == {f"{end}: {case.settings[end]}"}
+    assert_kept(ran)
+    assert_stable(ran, export=case.settings.get("export") != "none")
+    if case.left is not None:
+        assert isinstance(ran.made, Plan)
+        assert left_of(ran.made) == case.left
+    if "unknown" in case.settings:
+        assert isinstance(ran.made, Plan)
+        prepared = [one for one in ran.made.outcomes if isinstance(one, Prepared)]
+        assert sum(one.carry.unknown for one in prepared) == int(case.settings["unknown"])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_planner_foresees_what_the_document_becomes(name: str) -> None:
+    ran = run(read_case(name))
+
+    if isinstance(ran.made, Plan):
+        export = ran.notebook.ticks_known
+        read = ran.read_again(export=export)
+        assert predicted(ran.made.after, ticks=export) == predicted(read, ticks=export)
+
+
+@pytest.mark.parametrize("placement", PLACEMENTS)
+@pytest.mark.parametrize("name", CASES)
+def test_with_every_placement_words_are_kept_and_twice_is_once(
+    name: str, placement: Placement
+) -> None:
+    case = read_case(name)
+    ran = run(case, placement=placement)
+
+    assert_kept(ran)
+    assert_stable(ran, export=case.settings.get("export") != "none")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_without_an_export_words_are_kept_and_twice_is_once(name: str) -> None:
+    ran = run(read_case(name), export=False)
+
+    assert_kept(ran)
+    assert_stable(ran, export=False)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_nobody_knows_of_google_makes_no_difference(name: str) -> None:
+    case = read_case(name)
+    ran = run(case, unknowns=OTHERWISE)
+
+    expected = case.before if case.after is None else case.after
+    assert ran.shown() == shown(case, document_of(case, expected))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_export_of_the_first_tab_alone_does_no_harm(name: str) -> None:
+    ran = run(read_case(name), unknowns=Unknowns(export_shows_all_tabs=False))
+
+    assert_kept(ran)
+    assert_stable(ran, export=ran.notebook.ticks_known)
