@@ -47,13 +47,18 @@ def marked_for(found: Outline, occasion: Occasion, terms: Terms) -> Section | No
 def past_of(
     found: Outline, occasion: Occasion, terms: Terms, *, target: Section | None
 ) -> list[Section]:
-    """The sections of the meeting's thread before it, by instant, the latest first."""
+    """The sections of the meeting's thread before it, by instant, the latest first.
+
+    People's own of the meeting's day is none of them: a day has no hour, and it is not before it.
+    """
+    day = occasion.start.date()
     dated = [
         (section.instant, number, section)
         for number, section in enumerate(found.sections)
         if section is not target
         and section.instant is not None
         and section.instant < occasion.start
+        and not (section.mark is None and section.date == day)
         and thread_of(section.mark, terms) == occasion.thread
     ]
     return [section for _, _, section in sorted(dated, key=lambda one: one[:2], reverse=True)]

@@ -67,7 +67,7 @@ class _Check:
                 self._check_new_section()
                 here = self._section_for(outcome.occasion)
                 self._check_carried(outcome.carry, outcome.occasion, here)
-                self._check_reasons(outcome.carry, outcome.occasion, by_hand=outcome.by_hand)
+                self._check_reasons(outcome.carry, outcome.occasion)
             case Brought(occasion=occasion, carry=carry):
                 self._check_carried(carry, occasion, self._section_for(occasion))
             case Renewed() | Tended() | Taken():
@@ -183,9 +183,9 @@ class _Check:
             name = name_of(mark, document_id=notebook.document_id)
             _require(standing[name] >= count, "each line that was carried from has its record")
 
-    def _check_reasons(self, carry: Carry, occasion: Occasion, *, by_hand: bool) -> None:
+    def _check_reasons(self, carry: Carry, occasion: Occasion) -> None:
         """Every open item of the section before, by instant, goes or has a reason to stay."""
-        latest = self._latest_before(occasion, by_hand=by_hand)
+        latest = self._latest_before(occasion)
         if latest is None:
             return
         said = {place for one in carry.carried for place in one.sources}
@@ -195,7 +195,7 @@ class _Check:
             place = (latest.tab_id, item.line.start)
             _require(item.state == "done" or place in said, "every open item goes or has a reason")
 
-    def _latest_before(self, occasion: Occasion, *, by_hand: bool) -> Section | None:
+    def _latest_before(self, occasion: Occasion) -> Section | None:
         """The latest section of the meeting's thread before it."""
         threads = self._terms.threads
         earlier = [
@@ -203,7 +203,7 @@ class _Check:
             for number, section in enumerate(self._before.sections)
             if section.instant is not None
             and section.instant < occasion.start
-            and not (by_hand and section.mark is None and section.date == occasion.start.date())
+            and not (section.mark is None and section.date == occasion.start.date())
             and occasion.thread
             == (
                 section.mark.thread
