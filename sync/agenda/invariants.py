@@ -105,12 +105,12 @@ class _Check:
                 and section.mark.instant == deed.instant
                 and section.mark.heading == digest(section.heading.paragraph.text)
             }
+        if not isinstance(deed, Renewed | Taken):
+            return set()
         own = {id(block) for section in sections for block in self._untouched(section)}
-        if isinstance(deed, Renewed):
-            return own
         if isinstance(deed, Taken):
-            return own | {id(block) for block in tab.blocks if self._is_own_line(block)}
-        return set()
+            own |= {id(block) for block in tab.blocks if self._is_own_line(block)}
+        return own
 
     def _is_own_line(self, block: Block) -> bool:
         """An empty line, or one that says no more than the job's headings and introduction do."""

@@ -158,7 +158,8 @@ class Line:
 class Tab:
     """One tab: its blocks in order and the job's marks.
 
-    `starts` are the blocks' indexes, `heads` the numbers of those that are headings or titles.
+    `starts` are the blocks' indexes, `heads` the numbers of those that are headings or titles, or
+    bear a date as headings do.
     """
 
     tab_id: str
@@ -174,7 +175,7 @@ class Tab:
         heads = [
             number
             for number, block in enumerate(self.blocks)
-            if type(block) is Paragraph and block.style in _RANKS
+            if type(block) is Paragraph and (block.style in _RANKS or block.reading is not None)
         ]
         object.__setattr__(self, "heads", tuple(heads))
 
@@ -201,12 +202,17 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Notebook:
-    """A document: `revision` is what a write must be locked with, None where it can't be edited."""
+    """A document: `revision` is what a write must be locked with, None where it can't be edited.
+
+    `memo` keeps what was found in it (see `sections.outline`): a notebook never changes, and plans,
+    their checks and their previews ask the same of it over and over.
+    """
 
     document_id: str
     revision: str | None
     tabs: tuple[Tab, ...]
     ticks_known: bool = False
+    memo: dict[object, object] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def headings(self) -> frozenset[str]:

@@ -159,7 +159,9 @@ def _read_paragraph(paragraph: Json, size: int, lists: Lists, locale: str) -> Pa
         rtl=style.get("direction") == "RIGHT_TO_LEFT",
         hinted=hinted,
         pending=pending,
-        reading=heading_date(text, named, locale),
+        reading=heading_date(text, named, locale)
+        if named != "NORMAL_TEXT"
+        else _bold_line_date(pieces, text, locale, listed=bullet is not None),
     )
 
 
@@ -168,6 +170,18 @@ def heading_date(text: str, style: str, locale: str) -> DateReading | None:
     if style.startswith("HEADING_") and _DIGIT.search(text):
         return read_date(text, locale=locale)
     return None
+
+
+def _bold_line_date(
+    pieces: tuple[Piece, ...], text: str, locale: str, *, listed: bool
+) -> DateReading | None:
+    """The date of a line that is bold as a whole: people use such lines as headings."""
+    bold = False
+    for piece in pieces:
+        if isinstance(piece, Run) and not piece.look.bold and piece.text.strip():
+            return None
+        bold = bold or isinstance(piece, Run)
+    return read_date(text, locale=locale) if bold and not listed and _DIGIT.search(text) else None
 
 
 def plain_text(pieces: Iterable[Piece]) -> str:

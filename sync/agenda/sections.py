@@ -115,6 +115,14 @@ def outline(notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: tz
     `starts` are the real starts of the pair's meetings that the calendar knows, by their keys (UTC
     instants); `zone` is the meeting's, in which the days of keys are counted.
     """
+    key = (zone, tuple(sorted(starts.items())))
+    known = notebook.memo.get(key)
+    if not isinstance(known, Outline):
+        known = notebook.memo[key] = _outline(notebook, starts=starts, zone=zone)
+    return known
+
+
+def _outline(notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: tzinfo) -> Outline:
     sections: list[Section] = []
     standing: list[Standing] = []
     newer = False
