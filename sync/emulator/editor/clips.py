@@ -23,6 +23,7 @@ from sync.emulator.docs.ranges import ranges_after_delete, ranges_after_insert
 from sync.emulator.editor.finding import CannotEdit, Line, path_of
 
 Path = tuple[int, ...]
+PLAIN: Json = {"namedStyleType": "NORMAL_TEXT", "direction": "LEFT_TO_RIGHT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def removed(tab: Tab, piece: Slice) -> None:
 
 def _emptied(block: Block) -> Paragraph:
     if not isinstance(block, Paragraph):
-        return Paragraph((Run("\n", {}),), {"namedStyleType": "NORMAL_TEXT"})
+        return Paragraph((Run("\n", {}),), dict(PLAIN))
     return replace(block, elements=(Run("\n", block.elements[-1].style),), ticked=False)
 
 
@@ -132,6 +133,13 @@ def pasted(work: Work, tab: Tab, clip: Clip, line: Line, *, below: bool, marks: 
     blocks = held(tab.body, path[:-1])
     at = path[-1] + 1 if below else path[-1]
     index = line.end if below else line.start
+    if path[:-1] and any(isinstance(block, Table) for block in clip.blocks):
+        raise CannotEdit("the emulator puts no table into a table")
+    left, right = blocks[:at][-1:], blocks[at:][:1]
+    if not right or isinstance(right[0], Table):
+        clip = _padded(clip, at_end=True)
+    if left and isinstance(left[0], Table):
+        clip = _padded(clip, at_end=False)
     tab.body = refilled(tab.body, path[:-1], (*blocks[:at], *clip.blocks, *blocks[at:]))
     tab.lists = {**clip.lists, **tab.lists}
     added = sum(block.length for block in clip.blocks)
@@ -142,6 +150,19 @@ def pasted(work: Work, tab: Tab, clip: Clip, line: Line, *, below: bool, marks: 
             replace(named, spans=tuple((a + index, b + index) for a, b in named.spans))
             for named in clip.ranges
         )
+
+
+def _padded(clip: Clip, *, at_end: bool) -> Clip:
+    """The clip with an empty line at that end, where it has a table there."""
+    if not isinstance(clip.blocks[-1 if at_end else 0], Table):
+        return clip
+    empty = Paragraph((Run("\n", {}),), dict(PLAIN))
+    if at_end:
+        return replace(clip, blocks=(*clip.blocks, empty))
+    ranges = tuple(
+        replace(named, spans=tuple((a + 1, b + 1) for a, b in named.spans)) for named in clip.ranges
+    )
+    return replace(clip, blocks=(empty, *clip.blocks), ranges=ranges)
 
 
 def renewed(work: Work, clip: Clip) -> Clip:

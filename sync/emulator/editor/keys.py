@@ -10,7 +10,7 @@ from sync.emulator.docs.places import Work, paragraph_at, replaced, rewritten
 from sync.emulator.docs.text import clean, units
 from sync.emulator.docs.textstyles import LINK_LOOK
 from sync.emulator.editor.base import Hand
-from sync.emulator.editor.clips import removed, slice_of
+from sync.emulator.editor.clips import PLAIN, removed, slice_of
 from sync.emulator.editor.finding import (
     CannotEdit,
     Line,
@@ -23,8 +23,6 @@ from sync.emulator.editor.finding import (
 )
 from sync.emulator.notation.scanning import mime_type
 from sync.emulator.notation.signs import DATE_DEFAULTS, NOON
-
-PLAIN: Json = {"namedStyleType": "NORMAL_TEXT", "direction": "LEFT_TO_RIGHT"}
 
 
 class Keys(Hand):
