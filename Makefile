@@ -24,6 +24,7 @@ check: $(MADE)
 	@$(BIN)/python -m pytest -q tests/project
 
 fix: $(MADE)
+	@$(BIN)/python -m tests.project.modules
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
 
