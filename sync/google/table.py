@@ -41,7 +41,8 @@ class Row:
     """When all that is given fits, the answer means `error`, said with `what` and `mend`.
 
     `{api}` in the texts is the API's name. `reasons` are Google's own words, of which one has to
-    be there; `words` must be found in the message; `app_docs` asks for a sign-in of that kind.
+    be there; `words` must be found in the message; `app_docs` asks for a sign-in of that kind;
+    `method` is the only one that the row is about, as calls name it.
     """
 
     error: type[GoogleError] | type[SignInNeeded]
@@ -52,11 +53,13 @@ class Row:
     reasons: frozenset[str] = frozenset()
     words: re.Pattern[str] | None = None
     app_docs: bool = False
+    method: str = ""
 
     def fits(self, status: int, body: Body, call: Call) -> bool:
         """Whether all that the row asks for is there."""
         return (
             call.api in self.apis
+            and self.method in {"", call.method}
             and (not self.statuses or status in self.statuses)
             and (not self.reasons or not self.reasons.isdisjoint(body.reasons))
             and (self.words is None or self.words.search(body.message) is not None)
@@ -229,6 +232,14 @@ TABLE: Final[tuple[Row, ...]] = (
         statuses=_of(404),
         apis=_DOCUMENTS,
         app_docs=True,
+    ),
+    Row(
+        error=NotFound,
+        what="There is no such calendar, or not for you",
+        mend='Correct id in [calendar]; "primary" is your own calendar.',
+        statuses=_of(404),
+        apis=frozenset({Api.CALENDAR}),
+        method="events.list",
     ),
     Row(
         error=NotFound,

@@ -40,6 +40,7 @@ class StoredToken:
 def read_token(path: Path, client_secret_file: Path | None = None) -> StoredToken:
     """The sign-in in `path`; its client comes from the client's file where it names none."""
     found = _read(path, missing="There is no sign-in yet")
+    refresh_token = _needed(found.get("refresh_token"), path)
     client = {name: found.get(name) for name in ("client_id", "client_secret")}
     if client_secret_file is not None and not all(client.values()):
         client = _client(client_secret_file)
@@ -50,7 +51,7 @@ def read_token(path: Path, client_secret_file: Path | None = None) -> StoredToke
     return StoredToken(
         client_id=_needed(client.get("client_id"), path),
         client_secret=_needed(client.get("client_secret"), path),
-        refresh_token=_needed(found.get("refresh_token"), path),
+        refresh_token=refresh_token,
         token=token if expiry else None,
         expiry=expiry if token else None,
         scopes=frozenset(map(str, scopes)) if isinstance(scopes, list) else None,
