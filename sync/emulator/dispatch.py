@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TypeAlias
 from urllib.parse import parse_qs, unquote
 
-from sync.emulator import documents, oauth
+from sync.emulator import consent, consent_pages, documents, oauth
 from sync.emulator.calendar import changes, listing, settings
 from sync.emulator.discovery import Method, api
 from sync.emulator.drive import extras, files, permissions, resource
@@ -64,6 +64,7 @@ _DEFAULT_FIELDS = {
     "drive.permissions.list": resource.PERMISSIONS_DEFAULT,
     "drive.permissions.update": resource.PERMISSION_DEFAULT,
 }
+_SIGN_IN = {"/token": "token", "/revoke": "revoke", consent.PATH: "auth"}
 _PREFIXES = {
     "/calendar/v3/": ("calendar", "/calendar/v3/"),
     "/drive/v3/": ("drive", "/drive/v3/"),
@@ -94,7 +95,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """One line of the log of requests, for counting. `method` is discovery's name, or "token"."""
+    """One line of the log of requests, for counting. `method` is discovery's name, or that of an
+    endpoint of the sign-in: "auth", "token", "revoke".
+    """
 
     verb: str
     path: str
@@ -150,8 +153,8 @@ class Dispatch:
         return told
 
     def _name(self, asked: Asked) -> str:
-        if asked.path in {"/token", "/revoke"}:
-            return asked.path[1:]
+        if asked.path in _SIGN_IN:
+            return _SIGN_IN[asked.path]
         found = _find(asked)
         return found[0].id if found is not None else ""
 
@@ -199,6 +202,8 @@ class Dispatch:
                 revoked = oauth.revoke_endpoint(self._world, asked.body.decode(), asked.query)
                 self._saved()
                 return _told(revoked, compact=False), user
+            if asked.path == consent.PATH and asked.verb in {"GET", "POST"}:
+                return self._consent(asked), user
             found = _find(asked)
             if found is None:
                 return _refused(status_only(404, f"no such path: {asked.path}")), user
@@ -211,6 +216,18 @@ class Dispatch:
         except Exception:  # noqa: BLE001 - whatever it is, it is a bug that must not pass unseen
             self.bugs.append(traceback.format_exc())
             return _refused(status_only(500, "a bug of the emulator: see its log")), user
+
+    def _consent(self, asked: Asked) -> Told:
+        form = asked.body.decode(errors="replace")
+        seen = consent.authorize(self._world, asked.verb, asked.query, form)
+        self._saved()
+        goes = {"Location": seen.location} if seen.location else {}
+        return Told(
+            status=seen.status,
+            body=seen.page.encode(),
+            media_type="text/html; charset=utf-8",
+            headers={**consent_pages.HEADERS, **goes},
+        )
 
     def _call(self, asked: Asked, method: Method, path: Mapping[str, str], caller: Caller) -> Told:
         if self._world.settings.quotas:

@@ -1,10 +1,12 @@
-"""Signing in: the token endpoint, and what a bearer token is worth.
+"""The token endpoint, and what a bearer token is worth.
 
 Decides who calls and with which scopes. What a scope covers is asked of discovery; what a user may
 see is not decided here.
 """
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
+from hashlib import sha256
 from urllib.parse import parse_qsl
 
 from sync.emulator.discovery import Method, long_scope, short_scope
@@ -27,16 +29,7 @@ def sign_in(world: World, user: str, client: str, scopes: list[str]) -> Json:
     found = world.user(user)
     if found is None or not found.account:
         raise ValueError(f"{user} has no account in this Workspace")
-    refresh = world.token("1//0")
-    lifetime = world.settings.refresh_lifetime
-    world.state.grants[refresh] = Grant(
-        user=found.email,
-        client=client,
-        secret=SECRET,
-        scopes=[short_scope(scope) for scope in scopes],
-        issued=world.stamp(),
-        expires=None if lifetime is None else world.now + lifetime // timedelta(microseconds=1),
-    )
+    refresh = _new_grant(world, found.email, client, [short_scope(scope) for scope in scopes])
     return {
         "type": "authorized_user",
         "client_id": client,
@@ -49,19 +42,38 @@ def sign_in(world: World, user: str, client: str, scopes: list[str]) -> Json:
     }
 
 
+def _new_grant(world: World, user: str, client: str, scopes: list[str]) -> str:
+    """The refresh token of a new grant."""
+    refresh = world.token("1//0")
+    lifetime = world.settings.refresh_lifetime
+    world.state.grants[refresh] = Grant(
+        user=user,
+        client=client,
+        secret=SECRET,
+        scopes=scopes,
+        issued=world.stamp(),
+        expires=None if lifetime is None else world.now + lifetime // timedelta(microseconds=1),
+    )
+    return refresh
+
+
 def token_endpoint(world: World, body: str) -> Json:
-    """POST /token with grant_type=refresh_token."""
+    """POST /token: a code or a refresh token for an access token."""
     form = dict(parse_qsl(body, keep_blank_values=True))
-    if form.get("grant_type") != "refresh_token":
-        given = form.get("grant_type", "")
-        raise oauth(400, "unsupported_grant_type", f"Invalid grant_type: {given}")
+    match form.get("grant_type", ""):
+        case "refresh_token":
+            return _renewed(world, form)
+        case "authorization_code":
+            return _exchanged(world, form)
+        case given:
+            raise oauth(400, "unsupported_grant_type", f"Invalid grant_type: {given}")
+
+
+def _renewed(world: World, form: dict[str, str]) -> Json:
     grant = world.state.grants.get(form.get("refresh_token", ""))
     if grant is None:
         raise oauth(400, "invalid_grant", "Bad Request")
-    if form.get("client_id") != grant.client:
-        raise oauth(401, "invalid_client", "The OAuth client was not found.")
-    if form.get("client_secret") != grant.secret:
-        raise oauth(401, "invalid_client", "Unauthorized")
+    _check_client(form, grant.client, grant.secret)
     if grant.revoked or (grant.expires is not None and grant.expires <= world.now):
         raise oauth(400, "invalid_grant", "Token has been expired or revoked.")
     scopes = grant.scopes
@@ -69,10 +81,47 @@ def token_endpoint(world: World, body: str) -> Json:
         scopes = [short_scope(scope) for scope in form["scope"].split()]
         if not set(scopes) <= set(grant.scopes):
             raise oauth(400, "invalid_scope", "Some requested scopes were not granted.")
+    return _token(world, form["refresh_token"], scopes)
+
+
+def _exchanged(world: World, form: dict[str, str]) -> Json:
+    """A code is good once, for ten minutes, and only for who asked: same client, address, secret
+    of PKCE.
+    """
+    code = world.state.codes.pop(form.get("code", ""), None)
+    if code is None or code.expires <= world.now:
+        raise oauth(400, "invalid_grant", "Malformed auth code.")
+    _check_client(form, code.client, SECRET)
+    if form.get("redirect_uri") != code.redirect_uri:
+        raise oauth(400, "redirect_uri_mismatch", "Bad Request")
+    verifier = form.get("code_verifier", "")
+    if code.challenge and not verifier:
+        raise oauth(400, "invalid_grant", "Missing code verifier.")
+    if code.challenge and _challenge(verifier, code.method) != code.challenge:
+        raise oauth(400, "invalid_grant", "Invalid code verifier.")
+    refresh = _new_grant(world, code.user, code.client, list(code.scopes))
+    return {**_token(world, refresh, code.scopes), "refresh_token": refresh}
+
+
+def _challenge(verifier: str, method: str) -> str:
+    if method == "plain":
+        return verifier
+    return urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
+
+
+def _check_client(form: dict[str, str], client: str, secret: str) -> None:
+    if form.get("client_id") != client:
+        raise oauth(401, "invalid_client", "The OAuth client was not found.")
+    if form.get("client_secret") != secret:
+        raise oauth(401, "invalid_client", "Unauthorized")
+
+
+def _token(world: World, refresh: str, scopes: list[str]) -> Json:
+    """A new access token for a grant, with what the endpoint says about it."""
     lifetime = world.settings.access_lifetime
     token = world.token("ya29.a0")
     world.state.access[token] = Access(
-        refresh=form["refresh_token"],
+        refresh=refresh,
         scopes=list(scopes),
         expires=world.now + lifetime // timedelta(microseconds=1),
     )
@@ -82,8 +131,9 @@ def token_endpoint(world: World, body: str) -> Json:
         "scope": " ".join(long_scope(scope) for scope in scopes),
         "token_type": "Bearer",
     }
-    if grant.expires is not None:
-        answer["refresh_token_expires_in"] = (grant.expires - world.now) // 1_000_000
+    expires = world.state.grants[refresh].expires
+    if expires is not None:
+        answer["refresh_token_expires_in"] = (expires - world.now) // 1_000_000
     return answer
 
 

@@ -48,6 +48,19 @@ class Access:
 
 
 @dataclass(slots=True, kw_only=True)
+class Code:
+    """What an authorization code stands for until it is exchanged."""
+
+    user: str
+    client: str
+    scopes: list[str]
+    redirect_uri: str
+    challenge: str
+    method: str
+    expires: int
+
+
+@dataclass(slots=True, kw_only=True)
 class Calendar:
     """A calendar; a person's own has the address as its id. `readers` maps address to role."""
 
@@ -181,6 +194,7 @@ class State:
     users: dict[str, User] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
     access: dict[str, Access] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
     calendars: dict[str, Calendar] = field(default_factory=dict)
     series: dict[str, Series] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)

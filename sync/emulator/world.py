@@ -62,6 +62,18 @@ class Settings:
     """As apps in testing have it: 7 days; then the token's answer says so."""
     unpicked_document: Literal["not found", "forbidden"] = "not found"
     """How Docs refuses a document that drive.file does not cover."""
+    blocked_by_admin: bool = False
+    """Whether an administrator forbids the app: `admin_policy_enforced`."""
+    internal_to: str = ""
+    """The domain whose people alone may sign in; others get `org_internal`."""
+    test_users: set[str] | None = None
+    """Who may sign in to an app in testing; None: everybody."""
+    refuses_on_page: bool = True
+    """Whether those refusals are pages that never call back, or errors in the way back."""
+    picker_cancels_with_error: bool = True
+    """Whether cancelling the picker gives an error, or a code without files."""
+    grant_lag: timedelta = timedelta(0)
+    """How long a picked file is not there yet for the app."""
 
 
 class World:

@@ -5,6 +5,7 @@ not be done is 403.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sync.emulator.refusals import reasoned
 from sync.emulator.state import File, Permission
@@ -137,11 +138,12 @@ def is_authorized(world: World, caller: Caller, file: File) -> bool:
     given = file.apps.get(f"{caller.app} {caller.user}")
     if given is None:
         return False
-    return (
-        given <= caller.issued
-        or given == file.created
-        or (world.unknowns.old_token_sees_picked_files)
-    )
+    if given == file.created:
+        return True
+    lag = world.settings.grant_lag // timedelta(seconds=1)
+    if lag and given // 1_000_000 + lag > world.now // 1_000_000:
+        return False
+    return given <= caller.issued or world.unknowns.old_token_sees_picked_files
 
 
 def check_writable(world: World, call: Call, file: File, *, needed: str = "writer") -> None:
