@@ -11,7 +11,8 @@
     -- left --                                          each item that stays: `TEXT -> REASON`
 
 A meeting is its start, its zone and its title (in quotes: as JSON), and may go on with `| key
-2025-03-09 09:00` where it was moved, `| series NAME` and `| template NAME`. Marks are written as
+2025-03-09 09:00` where it was moved, `| series NAME`, `| template NAME` and `| single yes` where it
+does not recur. Marks are written as
 `casemarks` says.
 """
 
@@ -31,6 +32,11 @@ SETTINGS = {
     "cadence": "weekly, biweekly or monthly: what the first heading speaks of",
     "calendar": "starts that the calendar knows beside the meetings', `KEY -> START` where moved",
     "lookback": "days",
+    "cancelled": "keys that are proven not to take place, with commas between",
+    "frozen": "`yes` shortly before the meeting",
+    "again": "`yes` for `sync --again`",
+    "label": "`none`: carried items say not since when",
+    "quoted": "texts that comments quote, with commas between",
     "limit": "how many items are carried at most",
     "bullets": "`carried` under action headings",
     "action headings": "of people's own, with commas between",
@@ -55,6 +61,7 @@ class CaseMeeting:
     key: datetime
     series: str = "weekly"
     template: str = "default"
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +99,17 @@ class Case:
     def starts(self) -> dict[datetime, datetime]:
         """The real starts that the calendar knows, by key."""
         found = {meeting.key: meeting.start for meeting in self.meetings}
-        for entry in _listed(self.settings.get("calendar", "")):
+        return found | self._listed_starts()
+
+    def held(self) -> dict[tuple[str, datetime], datetime]:
+        """The meetings that take place: their starts by series and key."""
+        found = {(meeting.series, meeting.key): meeting.start for meeting in self.meetings}
+        first = self.meetings[0].series
+        return found | {(first, key): start for key, start in self._listed_starts().items()}
+
+    def _listed_starts(self) -> dict[datetime, datetime]:
+        found = {}
+        for entry in self.listed("calendar"):
             key, _, start = entry.partition(" -> ")
             moved = local(start, self.zone) if start else self.key_of(key).astimezone(self.zone)
             found[self.key_of(key)] = moved
@@ -162,7 +179,8 @@ def _meeting(text: str) -> CaseMeeting:
     said = dict(one.split(" ", 1) for one in more)
     key = local(said.pop("key"), ZoneInfo(zone)) if "key" in said else start
     title = json.loads(title) if title.startswith('"') else title.strip()
-    return CaseMeeting(start=start, title=title, key=key.astimezone(UTC), **said)
+    single = said.pop("single", "no") == "yes"
+    return CaseMeeting(start=start, title=title, key=key.astimezone(UTC), single=single, **said)
 
 
 def _listed(text: str) -> list[str]:

@@ -5,6 +5,8 @@ line wrongly is not believed.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sync.agenda.notebook import PLAIN, Chip, Link, Look, Piece, Run
 from sync.emulator.docs import model
@@ -12,12 +14,15 @@ from sync.emulator.docs.model import Json, Paragraph, Tab
 from sync.emulator.docs.presets import levels_of
 from sync.emulator.notation.lists import kind_of_level
 
+_BRACKET = re.compile(r"\s*\(.*\)\s*")
 _BOX = re.compile(r"\s*(?:\[[^\S\n]*[xX]?\]|[☐☑]\ufe0f?)\s*")
 
 
-def shown_of(paragraph: Paragraph, *, box: bool = True, label: bool = True) -> str:
-    """What a reader sees, blanks folded, perhaps without a typed box and a label."""
-    text = "".join(piece.text for piece in pieces_of(paragraph, label=label))
+def shown_of(paragraph: Paragraph, *, box: bool = True, labels: Sequence[str] | None = None) -> str:
+    """What a reader sees, blanks folded, perhaps without a typed box and without its label."""
+    found = pieces_of(paragraph)
+    kept = found if labels is None else without_label(found, labels)
+    text = "".join(piece.text for piece in kept)
     cut = 0 if box else box_cut(paragraph)
     return " ".join(text[cut:].split())
 
@@ -26,6 +31,49 @@ def box_cut(paragraph: Paragraph) -> int:
     """How many characters a typed box takes up in front."""
     found = _BOX.match("".join(piece.text for piece in pieces_of(paragraph)))
     return found.end() if found else 0
+
+
+def without_label(found: tuple[Piece, ...], labels: Sequence[str]) -> tuple[Piece, ...]:
+    """A line without its label: the text that the copy mark's date gives, wherever it stands, else
+    a closing bracket that is linked to a heading.
+    """
+    for label in labels:
+        cut = _cut_out(found, label)
+        if cut is not None:
+            return cut
+    last = found[-1] if found else None
+    if isinstance(last, Run) and last.look.link and last.look.link[0] == "heading":
+        return _without_blanks(list(found[:-1])) if _BRACKET.fullmatch(last.text) else found
+    return found
+
+
+def _cut_out(found: tuple[Piece, ...], label: str) -> tuple[Piece, ...] | None:
+    """Without the last place where a label stands, and one blank before it."""
+    whole = "".join(p.text if isinstance(p, Run) else "\ufffc" for p in found)
+    start = whole.rfind(label)
+    if start < 0:
+        return None
+    end = start + len(label)
+    start -= whole[:start].endswith(" ")
+    kept: list[Piece] = []
+    at = 0
+    for piece in found:
+        length = len(piece.text) if isinstance(piece, Run) else 1
+        first, last = max(start - at, 0), min(max(end - at, 0), length)
+        at += length
+        if isinstance(piece, Chip):
+            kept.append(piece)
+            continue
+        _add(kept, piece.text[: min(first, length)], piece.look)
+        behind = piece.text[last:] if end < at else ""
+        if end < at and first < length:
+            # what was typed on behind the label has taken over its link
+            _add(kept, behind, replace(piece.look, link=None))
+        elif first >= length:
+            continue
+        else:
+            _add(kept, behind, piece.look)
+    return _without_blanks(kept)
 
 
 def is_boxed(paragraph: Paragraph, tab: Tab) -> bool:
@@ -51,11 +99,10 @@ def stands_at(paragraph: Paragraph, tab: Tab) -> int:
     return max(paragraph.level, round(own.get("magnitude", 0) / 36) - 1)
 
 
-def pieces_of(paragraph: Paragraph, *, skip: int = 0, label: bool = True) -> tuple[Piece, ...]:
+def pieces_of(paragraph: Paragraph, *, skip: int = 0) -> tuple[Piece, ...]:
     """Its text and chips without what is only suggested, blanks around it and the newline.
 
-    `skip` characters in front are left out, and without `label` a bracket linked to a heading at
-    the end.
+    `skip` characters in front are left out.
     """
     found: list[Piece] = []
     for element in paragraph.elements:
@@ -67,8 +114,6 @@ def pieces_of(paragraph: Paragraph, *, skip: int = 0, label: bool = True) -> tup
             _add(found, text, _look(element.style))
         elif (chip := _chip(element)) is not None:
             found.append(chip)
-    if not label and found and _is_label(found[-1]):
-        del found[-1]
     return _without_blanks(found)
 
 
@@ -78,15 +123,6 @@ def _add(found: list[Piece], text: str, look: Look) -> None:
         found[-1] = Run(last.text + text, look)
     elif text:
         found.append(Run(text, look))
-
-
-def _is_label(piece: Piece) -> bool:
-    return (
-        isinstance(piece, Run)
-        and piece.look.link is not None
-        and piece.look.link[0] == "heading"
-        and piece.text.strip().endswith((")", "）"))
-    )
 
 
 def _without_blanks(found: list[Piece]) -> tuple[Piece, ...]:

@@ -3,6 +3,7 @@
     {section 2025-03-10}                  of the meeting whose key is on that day; the heading and
                                           the skeleton are as written, here and in the case
     ... by hand                           a section that people wrote and that was taken
+    ... closed                            the job put an empty line behind it
     ... heading (TEXT)                    the heading was written so and people changed it
     ... skeleton hash:...                 likewise
     ... series NAME / thread NAME / pair NAME
@@ -12,6 +13,7 @@
     ... dated 2025-03-04                  it is open since another day than the section's
     ... as (TEXT) / as (TEXT / NOTE)      it was written so, in the notation, and people changed it
     ... level 2                           it was written so deep and people moved it
+    ... label deleted / label typed       a label was written and is gone; none was, but one stands
     {to 2025-03-10 since 2025-03-03}      carried to a meeting; `of (TEXT)` as above
     {next 2025-03-10}                     the section of this meeting was made once
     {void ...}                            any of these in the name of another document
@@ -43,22 +45,23 @@ from sync.agenda.marks import (
 )
 from sync.agenda.notebook import Piece
 from sync.agenda.people import pair_key
+from sync.agenda.words import Words
 from sync.emulator.docs import Document
 from sync.emulator.docs.model import Paragraph, Tab
 from sync.emulator.docs.places import Work
 from sync.emulator.notation import parse
 from tests.agenda.casefile import Case, CaseMeeting
-from tests.agenda.caselines import box_cut, is_boxed, pieces_of, shown_of, stands_at
+from tests.agenda.caselines import box_cut, is_boxed, pieces_of, shown_of, stands_at, without_label
 
 ELSEWHERE = "another-document"
 _HASH = "hash:"
 PAIRS = {name: pair_key("ada@example.com", f"{name}@example.com") for name in ("bob", "carol")}
 _NAMES = ("weekly", "career", "default", "extra", "old", "plain")
-_WORDS = "series|thread|pair|skeleton|since|dated|level|by"
+_WORDS = "series|thread|pair|skeleton|since|dated|level|label|by"
 _OPTION = re.compile(
     r" (?:(?P<name>heading|of|as) \((?P<text>.*?)\)(?: (?P<nth>[0-9]))?"
-    rf"(?= (?:of|as|{_WORDS}) |[\"}}]|$)"
-    rf"|(?P<word>heading|as|{_WORDS}) (?P<value>\S+))"
+    rf"(?= (?:of|as|{_WORDS}) | closed|[\"}}]|$)"
+    rf"|(?P<word>heading|as|{_WORDS}) (?P<value>\S+)|(?P<flag>closed))"
 )
 
 
@@ -69,6 +72,12 @@ class _Spot:
     paragraph: Paragraph
     depth: int
     notes: tuple[Paragraph, ...]
+    labels: tuple[str, ...] = ()
+
+    @property
+    def labelled(self) -> bool:
+        """A label stands in it."""
+        return shown_of(self.paragraph) != shown_of(self.paragraph, labels=self.labels)
 
 
 class CaseMarks:
@@ -78,7 +87,7 @@ class CaseMarks:
         self._case = case
         self._document = document
         self._skeletons = skeletons
-        self._spots = dict(_spots(document))
+        self._spots = dict(_spots(document, self._labels))
         self._standing = self._sections()
         self._known_origins: dict[str, tuple[str, str, int]] = {}
 
@@ -104,6 +113,23 @@ class CaseMarks:
         return copy
 
     # what stands where
+
+    def _labels(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What the label of a copy may read, by the date that its mark gives."""
+        words = Words.for_locale(self._case.settings.get("locale", "en"))
+        seen = [meeting.start.date() for meeting in self._case.meetings]
+        found = []
+        for name in names:
+            meaning = meaning_of(name, document_id=self._document.document_id)
+            said = _parts(name)[2] if name.startswith("copy ") else {}
+            if isinstance(meaning, CopyMark):
+                found += [
+                    words.since(meaning.since, seen_from=day) for day in (meaning.since, *seen)
+                ]
+            elif "since" in said:
+                since = self._day(said.get("dated", said["since"]))
+                found += [words.since(since, seen_from=day) for day in (since, *seen)]
+        return tuple(sorted(found, key=len, reverse=True))
 
     def _sections(self) -> set[datetime]:
         """The keys whose section stands and was made by the job, in either spelling."""
@@ -145,6 +171,7 @@ class CaseMarks:
                     since=self._day(said.get("dated", said["since"])),
                     written=_hashed(said.get("as"), _written_as) or _written(spot),
                     level=int(said["level"]) if "level" in said else _level(spot),
+                    labelled=_labelled(spot) != ("label" in said),
                 )
             case "to":
                 origin = self._said_origin(said, spot)
@@ -176,6 +203,7 @@ class CaseMarks:
             thread=digest(thread),
             heading=BY_HAND if by_hand else heading,
             skeleton=BY_HAND if by_hand else skeleton,
+            closed="closed" in said,
         )
 
     def _usual(self, key: datetime) -> CaseMeeting:
@@ -222,7 +250,10 @@ class CaseMarks:
                 said["heading"] = _shown_hash(mark.heading, self._headings())
             if mark.skeleton != self._skeletons.get(thread):
                 said["skeleton"] = f"{_HASH}{mark.skeleton}"
-        return " ".join([self._case.day_of(mark.instant), *(f"{k} {v}" for k, v in said.items())])
+        if mark.closed:
+            said["closed"] = ""
+        options = [f"{word} {value}".strip() for word, value in said.items()]
+        return " ".join([self._case.day_of(mark.instant), *options])
 
     def _copy_symbol(self, mark: CopyMark, spot: _Spot | None) -> str:
         symbol = self._origin_symbol(mark.origin, spot)
@@ -231,7 +262,11 @@ class CaseMarks:
             symbol += f" dated {mark.since}"
         if mark.written != _written(spot):
             symbol += f" as {_shown_hash(mark.written, self._texts_written())}"
-        return symbol if mark.level == _level(spot) else f"{symbol} level {mark.level}"
+        if mark.level != _level(spot):
+            symbol += f" level {mark.level}"
+        if mark.labelled != _labelled(spot):
+            symbol += f" label {'deleted' if mark.labelled else 'typed'}"
+        return symbol
 
     def _origin_symbol(self, origin: str, spot: _Spot | None) -> str:
         own = _own_text(spot)
@@ -289,6 +324,8 @@ def _parts(symbol: str) -> tuple[str, str, dict[str, str]]:
                 f"({option['text']})" if option["name"] != "of" else option["text"]
             )
             said["nth"] = option["nth"] or "1"
+        elif option["flag"]:
+            said[option["flag"]] = ""
         else:
             said[option["word"]] = option["value"]
     return kind, day, said
@@ -313,30 +350,43 @@ def _start_of(tab: Tab, index: int) -> int:
     return max((start for start, _ in tab.paragraphs() if start <= index), default=-1)
 
 
-def _spots(document: Document) -> Iterator[tuple[tuple[str, int], _Spot]]:
+def _spots(
+    document: Document, labels: Callable[[Iterable[str]], tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, int], _Spot]]:
     """Each line with its notes: what is nested under it and bears no box, nor stands under one."""
     for tab in _tabs(document):
+        names: dict[int, list[str]] = {}
+        for one in tab.ranges:
+            names.setdefault(_start_of(tab, one.spans[0][0]), []).append(one.name)
         found = list(tab.paragraphs())
         for number, (start, paragraph) in enumerate(found):
             depth = stands_at(paragraph, tab)
-            notes: list[Paragraph] = []
-            deepest_box: int | None = None
-            for _, below in found[number + 1 :]:
-                at = stands_at(below, tab)
-                if below.named_style != "NORMAL_TEXT" or at <= depth:
-                    break
-                if deepest_box is not None and at <= deepest_box:
-                    deepest_box = None
-                if deepest_box is None and is_boxed(below, tab):
-                    deepest_box = at
-                elif deepest_box is None and shown_of(below):
-                    notes.append(below)
-            yield (tab.id, start), _Spot(paragraph, depth, tuple(notes))
+            notes = _notes([below for _, below in found[number + 1 :]], depth, tab)
+            spot = _Spot(paragraph, depth, tuple(notes), labels(names.get(start, ())))
+            yield (tab.id, start), spot
+
+
+def _notes(below: Iterable[Paragraph], depth: int, tab: Tab) -> Iterator[Paragraph]:
+    box: int | None = None
+    for paragraph in below:
+        at = stands_at(paragraph, tab)
+        if paragraph.named_style != "NORMAL_TEXT" or at <= depth:
+            return
+        if box is not None and at <= box:
+            box = None
+        if box is None and is_boxed(paragraph, tab):
+            box = at
+        elif box is None and shown_of(paragraph):
+            yield paragraph
 
 
 def _own_text(spot: _Spot | None) -> str:
     """The text of the line without a typed box and a label, blanks folded."""
-    return shown_of(spot.paragraph, box=False, label=False) if spot else ""
+    return shown_of(spot.paragraph, box=False, labels=spot.labels) if spot else ""
+
+
+def _labelled(spot: _Spot | None) -> bool:
+    return spot is not None and spot.labelled
 
 
 def _heading(spot: _Spot | None) -> str:
@@ -350,7 +400,8 @@ def _level(spot: _Spot | None) -> int:
 def _written(spot: _Spot | None) -> str:
     if spot is None:
         return ""
-    item = pieces_of(spot.paragraph, skip=box_cut(spot.paragraph), label=False)
+    found = pieces_of(spot.paragraph, skip=box_cut(spot.paragraph))
+    item = without_label(found, spot.labels)
     return written(item, [pieces_of(note) for note in spot.notes])
 
 

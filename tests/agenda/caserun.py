@@ -182,6 +182,8 @@ def _occasion(case: Case, meeting: CaseMeeting) -> Occasion:
         start=meeting.start,
         title=meeting.title,
         template=_template(case, meeting.template),
+        late="frozen" not in case.settings,
+        again="again" in case.settings,
     )
 
 
@@ -209,9 +211,12 @@ def _template(case: Case, name: str) -> Template:
 def _terms(case: Case, placement: Placement | None) -> Terms:
     settings = case.settings
     locale = settings.get("locale", "en")
-    also = {heading.casefold() for heading in case.listed("action headings")}
+    words = Words.for_locale(locale)
     wanted = placement or settings.get("placement", "bottom")
     threads = case.listed("threads") or [meeting.template for meeting in case.meetings]
+    cancelled = {
+        (digest(case.meetings[0].series), case.key_of(day)) for day in case.listed("cancelled")
+    }
     terms = Terms(
         pair=PAIRS["bob"],
         starts=case.starts(),
@@ -222,15 +227,23 @@ def _terms(case: Case, placement: Placement | None) -> Terms:
             date_pattern=settings.get("date format"),
             rtl=locale == "ar",
             chips=settings.get("chips") != "as text",
+            label=None
+            if settings.get("label") == "none"
+            else lambda day, seen_from: words.since(day, seen_from=seen_from),
         ),
         reading=Reading(
-            is_action=lambda text: is_action_heading(text) or text.casefold().strip() in also,
+            is_action=lambda text: is_action_heading(text, case.listed("action headings")),
             bullets=settings.get("bullets") == "carried",
+            locale=locale,
         ),
+        held={(digest(series), key): start for (series, key), start in case.held().items()},
+        gone=lambda series, instant: (series, instant) in cancelled,
+        singles={digest(one.series): one.key for one in case.meetings if one.single},
         placement=next(one for one in PLACEMENTS if one == wanted),
         tab=settings.get("tab"),
         title=settings.get("title", ""),
         intro=introduction(locale, owner="Ada") if "title" in settings else None,
+        quotes=tuple(case.listed("quoted")),
     )
     if "lookback" in settings:
         terms = replace(terms, lookback=timedelta(days=int(settings["lookback"])))
