@@ -6,12 +6,13 @@ nothing: `plan` makes lines and records of what it returns.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
 from sync.agenda.items import Item
 from sync.agenda.marks import CopyMark
+from sync.agenda.notebook import Link
 from sync.agenda.origins import Origins
 from sync.agenda.sections import Section
 
@@ -29,6 +30,7 @@ class Why(Enum):
 class Carried:
     """An item that goes: under which origin, since which day, and how deep it will stand.
 
+    `began` links to the heading of the section where it began, if that stands.
     `sources` are the lines that get a record: its own, and those of equal items of other sections.
     """
 
@@ -36,6 +38,7 @@ class Carried:
     section: Section
     origin: str
     since: date
+    began: Link | None = None
     sources: list[tuple[str, int]] = field(default_factory=list)
     depth: int = 0
 
@@ -197,11 +200,11 @@ class _Chooser:
             record = equal_one.origin or origin
             self._left.append(Left(item, section, Why.THERE, record=record))
         else:
-            copy = self._origins.copy_mark(section, item)
-            since = copy.since if copy else section.date
+            since = self._origins.since(section, item)
             if since is None:
                 raise ValueError("a section that is carried from has a date")
-            one = Carried(item, section, origin, since, [source])
+            began = self._origins.began(item, since)
+            one = Carried(item, section, origin, since, began, [source])
             self._chosen[origin] = one
             self._by_item[item] = one
 
@@ -256,7 +259,7 @@ def _emit(
     children: dict[Item | None, list[Carried]], parent: Item | None, depth: int
 ) -> Iterator[Carried]:
     for one in children.get(parent, ()):
-        yield Carried(one.item, one.section, one.origin, one.since, one.sources, depth)
+        yield replace(one, depth=depth)
         yield from _emit(children, one.item, min(depth + 1, 8))
 
 

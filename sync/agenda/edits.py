@@ -8,7 +8,7 @@ that eats the tabs that nest them. Nothing here decides what to write.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any, assert_never
 
 from sync.agenda.notebook import Chip, Link, ListKind, Look, Notebook, Paragraph, Run, Tab, units
@@ -99,8 +99,7 @@ def _insert(tab: Tab, step: Insert) -> Iterator[Json]:
     before, start = put_in(tab, step)
     above = tab.blocks[step.at - 1] if step.at else None
     beside = tab.blocks[step.at] if before else above
-    # A list never joins the one above: an empty line stands between them until it is made.
-    apart = isinstance(above, Paragraph) and above.kind != "none" and step.lines[0].kind != "none"
+    apart = isinstance(above, Paragraph) and not _joins(above, step.lines)
     lines = (NewLine(), *step.lines) if apart else step.lines
     text = "\n".join(_tabs(line) + _raw(line) for line in lines)
     yield _insert_text(tab.tab_id, start if before else start - 1, text, before=before)
@@ -118,6 +117,20 @@ def _insert(tab: Tab, step: Insert) -> Iterator[Json]:
     if apart:
         yield {"deleteContentRange": {"range": _range(tab.tab_id, start, start + 1)}}
     yield from _marks(tab.tab_id, step, start)
+
+
+def _joins(above: Paragraph, lines: Sequence[NewLine]) -> bool:
+    """Whether the first list may be made directly below a line.
+
+    Below a list of its kind it joins that one, at level 0 (facts 3): right for lines of depth 0
+    where that level is not shifted. Else an empty line stands between them until it is made.
+    """
+    kind = lines[0].kind
+    if above.kind == "none" or kind == "none":
+        return True
+    if above.kind != kind or above.depth != above.level:
+        return False
+    return all(line.depth == 0 for line in takewhile(lambda line: line.kind == kind, lines))
 
 
 def _insert_text(tab_id: str, index: int, text: str, *, before: bool) -> Json:

@@ -158,7 +158,8 @@ def _reword(view: _View) -> tuple[list[Step], tuple[Delete, ...], int]:
         delete = view.blocks([item])
         if delete is None:
             continue
-        one = Carried(source, section, mark.origin, mark.since, depth=mark.level)
+        began = view.origins.began(source, mark.since)
+        one = Carried(source, section, mark.origin, mark.since, began, depth=mark.level)
         lines = copy_lines(
             one,
             view.terms.wording,

@@ -14,7 +14,7 @@ from sync.agenda.dates import date_like, format_date
 from sync.agenda.items import Item
 from sync.agenda.labels import Since, label_pieces
 from sync.agenda.marks import CopyMark, NextMark, SectionMark, digest, name_of
-from sync.agenda.notebook import Chip, Line, Link, ListKind, Piece, Run
+from sync.agenda.notebook import Chip, Line, ListKind, Piece, Run
 from sync.agenda.sections import Section
 from sync.agenda.steps import NewLine
 from sync.agenda.templates import Template
@@ -174,7 +174,7 @@ def copy_lines(
     )
     label: tuple[Piece, ...] = ()
     if wording.label is not None:
-        label = label_pieces(wording.label(one.since, day), _began(one, headings))
+        label = label_pieces(wording.label(one.since, day), one.began)
     first = NewLine(
         pieces=joined((*pieces, *label)),
         kind="disc" if item.bullet else "check",
@@ -211,17 +211,6 @@ def _linked(piece: Piece, *, chips: bool, headings: frozenset[str]) -> Piece:
 def _below(note: Line, item: Item) -> int:
     """How much deeper than its item a note stands."""
     return min(max(note.paragraph.depth - item.depth, 1), 3)
-
-
-def _began(one: Carried, headings: frozenset[str]) -> Link | None:
-    """The heading of the section where an item began, as its own label says, if it is a copy."""
-    label = one.item.label
-    if label is not None:
-        return label if label[1] in headings else None
-    heading = one.section.heading.paragraph.heading_id
-    if heading is None or one.since != one.section.date:
-        return None
-    return ("heading", heading, one.section.tab_id)
 
 
 def intro_lines(title: str, intro: str, meeting: Dated, *, document_id: str) -> tuple[NewLine, ...]:

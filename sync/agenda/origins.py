@@ -7,11 +7,12 @@ This module answers questions about what is; `carrying` decides what goes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from sync.agenda.items import Item, Reading, items_of
 from sync.agenda.marks import CarriedMark, CopyMark, digest
+from sync.agenda.notebook import Link
 from sync.agenda.sections import Outline, Section
 
 
@@ -44,6 +45,27 @@ class Origins:
         """The mark that makes a line a copy."""
         marks = self._marks(section, item)
         return next((mark for mark in marks if isinstance(mark, CopyMark)), None)
+
+    def since(self, section: Section, item: Item) -> date | None:
+        """The day an item began: its copy mark's, the one its label leads to, or its section's."""
+        mark = self.copy_mark(section, item)
+        if mark is not None:
+            return mark.since
+        if item.label is not None:
+            for other in self.outline.sections:
+                if other.heading.paragraph.heading_id == item.label[1] and other.date is not None:
+                    return other.date
+        return section.date
+
+    def began(self, item: Item, since: date) -> Link | None:
+        """The heading of the section where an item began, as its label says or by the day."""
+        if item.label is not None and item.label[1] in self.outline.notebook.headings:
+            return item.label
+        for section in self.outline.sections:
+            heading = section.heading.paragraph.heading_id
+            if section.date == since and heading is not None:
+                return ("heading", heading, section.tab_id)
+        return None
 
     def marked(self, section: Section, item: Item) -> bool:
         """A mark of the job stands on its line."""
