@@ -6,7 +6,7 @@ BIN = .venv/bin
 MADE = .venv/made-from-the-lock
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: try test check fix sweep bench lock clean
+.PHONY: try test check fix sweep bench audit lock clean
 
 # The job on an embedded Google Workspace: no account, nothing to set up. More: make try ARGS=--help
 try: $(MADE)
@@ -37,11 +37,19 @@ sweep: $(MADE)
 bench: $(MADE)
 	@$(BIN)/python -m tests.bench $(ARGS)
 
+# Known weaknesses of what oneonone runs with, and a list of it (sbom.json, CycloneDX). Asks a
+# database over the network; where there is none it says so and fails. See docs/security.md
+audit: $(MADE)
+	@$(BIN)/python -m tests.audit $(ARGS)
+
 # After a change of dependencies in pyproject.toml; needs uv. Newest of all: make lock ARGS=--upgrade
+# Three files: what development needs, of that what a run needs, and what `make audit` needs.
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock:
 	@command -v uv >/dev/null || { echo "make: lock needs uv, https://docs.astral.sh/uv/" >&2; exit 1; }
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-header --quiet --output-file requirements.lock $(ARGS)
+	$(COMPILE) pyproject.toml --group dev --output-file requirements.lock $(ARGS)
+	$(COMPILE) pyproject.toml --constraint requirements.lock --output-file requirements-run.lock
+	$(COMPILE) --group pyproject.toml:audit --output-file requirements-audit.lock $(ARGS)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
