@@ -11,8 +11,7 @@ import shlex
 import shutil
 import sys
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -21,8 +20,8 @@ import typer
 from typer.exceptions import TyperException
 
 from sync import __version__, log
-from sync.cli_options import Around, AsJson, Config, Now, Verbose
-from sync.cli_outcome import Outcome
+from sync.cli_options import Around, AsJson, Config, Now, Verbose, around_of
+from sync.cli_outcome import Shown
 from sync.cli_show import clean, show, working
 from sync.config_file import ConfigProblem
 from sync.errors import ExitCode, OneononeError
@@ -38,17 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A command's outcomes as they come, and whether they were asked for as JSON.
-
-    They own the exit code: the worst of theirs.
-    """
-
-    outcomes: Iterable[Outcome]
-    as_json: bool = False
 
 
 def _version(asked: bool) -> None:
@@ -74,18 +62,6 @@ def _common(
         raise typer.Exit(ExitCode.USAGE)
 
 
-def _around(context: typer.Context, config: Path | None, now: str | None, verbose: bool) -> Around:
-    """The common options; behind the command's name they win over those before it."""
-    before: Around = context.obj
-    around = Around(
-        config=before.config if config is None else config,
-        now=before.now if now is None else now,
-        verbose=verbose or before.verbose,
-    )
-    log.configure(verbose=around.verbose)
-    return around
-
-
 @app.command()
 def sync(
     context: typer.Context,
@@ -102,7 +78,7 @@ def sync(
     as_json: AsJson = False,
 ) -> Shown:
     """Prepare the next meeting with each person: the job itself."""
-    around = _around(context, config, now, verbose)
+    around = around_of(context, config, now, verbose)
     time, settings = around.time(), around.settings()
     from sync import cli_sync
 
@@ -121,7 +97,7 @@ def explain(
     as_json: AsJson = False,
 ) -> Shown:
     """Say why each event is or isn't a 1:1, and which document it leads to."""
-    around = _around(context, config, now, verbose)
+    around = around_of(context, config, now, verbose)
     time, settings = around.time(), around.settings()
     from sync import cli_explain
 
@@ -146,7 +122,7 @@ def try_(
     verbose: Verbose = False,
 ) -> Shown:
     """Show the whole job on an embedded Google Workspace: no account, nothing to set up."""
-    around = _around(context, config, now, verbose)
+    around = around_of(context, config, now, verbose)
     today = around.time().replace(second=0, microsecond=0)
     from sync import cli_try
 

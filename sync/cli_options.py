@@ -57,6 +57,20 @@ class Around:
         return settings
 
 
+def around_of(
+    context: typer.Context, config: Path | None, now: str | None, verbose: bool
+) -> Around:
+    """The common options; behind the command's name they win over those before it."""
+    before: Around = context.obj
+    around = Around(
+        config=before.config if config is None else config,
+        now=before.now if now is None else now,
+        verbose=verbose or before.verbose,
+    )
+    log.configure(verbose=around.verbose)
+    return around
+
+
 def parse_now(given: str) -> datetime:
     """The time of `--now`: a date and a time with its offset, in a year that calendars know."""
     mend = "Write it with its offset, as 2025-03-10T09:00:00+01:00 or 2025-03-10T08:00:00Z."

@@ -4,7 +4,7 @@ A command never prints. It returns an `Outcome`: blocks for people to read, and 
 plain JSON for programs. This module holds the shapes only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -52,3 +52,14 @@ class Outcome:
     blocks: Sequence[Block]
     data: Json = field(default_factory=dict)
     exit_code: ExitCode = ExitCode.OK
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A command's outcomes as they come, and whether they were asked for as JSON.
+
+    They own the exit code: the worst of theirs.
+    """
+
+    outcomes: Iterable[Outcome]
+    as_json: bool = False

@@ -65,7 +65,8 @@ def exchange(served: Served, code: str, changed: Json | None = None) -> tuple[in
         "client_secret": "GOCSPX-emulated",
         "redirect_uri": BACK,
         "code_verifier": VERIFIER,
-        **{"code": code, **(changed or {})},
+        "code": code,
+        **(changed or {}),
     }
     answer = requests.post(f"{served.root}/token", data=form, timeout=10)
     return answer.status_code, answer.json()
