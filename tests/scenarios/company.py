@@ -144,6 +144,25 @@ class Company:
                 kept=sum(not self._is_leftover(each) for each in trashed),
             )
 
+    def everything(self) -> Mapping[str, Any]:
+        """All that is kept, but for what a mere look changes: tokens, and the count of ids."""
+        with self.workspace.lock:
+            kept = plain(self.workspace.world.state)
+            passing = {"access", "counter", "now", "stamp"}
+            documents = {each: one.dump() for each, one in self.workspace.documents.items()}
+            state = {name: value for name, value in kept.items() if name not in passing}
+            return {**state, "documents": documents, "mails": list(self.workspace.mails)}
+
+    def attach(self, document_id: str, title: str = "Old notes") -> None:
+        """Somebody attaches a document to the series, beside what is attached."""
+        known = self.workspace.calendar.show(self.series, ME).get("attachments", [])
+        new = {
+            "fileUrl": f"https://docs.google.com/document/d/{document_id}/edit",
+            "title": title,
+            "mimeType": "application/vnd.google-apps.document",
+        }
+        self.workspace.calendar.change(self.series, {"attachments": [*known, new]})
+
     def _pictured(self, file: File, names: Mapping[str, str]) -> Mapping[str, Any]:
         text = render(self.workspace.documents[file.id])
         files = self.workspace.world.state.files
