@@ -13,6 +13,7 @@ from sync.agenda.steps import Insert, NewLine
 from sync.cli_outcome import Block, Line, Passage, Table, Tone
 from sync.cli_outcome import Outcome as Shown
 from sync.job.documents import Did, Wanted
+from sync.job.pausing import VARIABLE
 from sync.job.prepare import Done, Idle
 from sync.job.run import Failed, PairReport, Report
 from sync.job.skips import NotNew, Skip, link
@@ -40,6 +41,7 @@ def outcome_of(report: Report) -> Shown:
             blocks += _preview(one)
     data = {
         "preview": report.preview,
+        "braked": report.braked,
         "exit_code": int(report.exit_code),
         "pairs": [_as_json(one, report) for one in report.pairs],
     }
@@ -47,6 +49,8 @@ def outcome_of(report: Report) -> Shown:
 
 
 def _summary(report: Report) -> str:
+    if report.braked:
+        return f"Nothing was read or written: {VARIABLE} is set. Unset it, and the job goes on."
     if not report.pairs:
         return "No 1:1 is in the window; `oneonone explain` says why each event counts or not."
     counts = Counter(_kind(one) for one in report.pairs)
@@ -97,7 +101,8 @@ def _what(one: PairReport, report: Report) -> tuple[str, str]:
             changes = [_CHANGES[tended.change] for tended in done.plan.changes]
             return ", ".join([*_did(done), *changes, words]), link(done.document_id)
         case Idle(paused=paused):
-            return f"nothing to do: {'paused' if paused else 'no meeting near enough'}", "-"
+            why = f"paused until {paused:%Y-%m-%d}" if paused else "no meeting near enough"
+            return f"nothing to do: {why}", "-"
         case NotNew():
             return "nothing to do: left out, see below", "-"
         case Skip(documents=documents):

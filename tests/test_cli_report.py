@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from sync.agenda.carrying import Carry, Left, Why
@@ -145,7 +147,12 @@ def row_of(outcome: Shown) -> list[str]:
             LINK,
         ),
         (Idle(), "1 nothing to do", "nothing to do: no meeting near enough", "-"),
-        (Idle(paused=True), "1 nothing to do", "nothing to do: paused", "-"),
+        (
+            Idle(paused=date(2025, 3, 24)),
+            "1 nothing to do",
+            "nothing to do: paused until 2025-03-24",
+            "-",
+        ),
         (
             skips.not_new(pair(MEETING)),
             "1 left out",

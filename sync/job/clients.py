@@ -5,6 +5,7 @@ Nothing here does anything. The methods' contracts stand at the clients in `sync
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from sync.agenda.people import Identities
@@ -21,6 +22,17 @@ class Calendar(Protocol):
 
     def patch_event(self, calendar_id: str, event_id: str, body: Json, /, *, etag: str) -> Json:
         """The event after the change; nothing is changed if it is no longer that of `etag`."""
+
+
+class EventCalendar(Protocol):
+    """Lists the events of a time."""
+
+    def events(self, calendar_id: str, /, *, time_min: datetime, time_max: datetime) -> Json:
+        """All events that end after the one time and start before the other."""
+
+
+class WholeCalendar(Calendar, EventCalendar, Protocol):
+    """Lists events, and reads and patches one."""
 
 
 class Drive(Protocol):
@@ -67,6 +79,22 @@ class Docs(Protocol):
         """Apply all the requests, or none, if the document is still at this revision."""
 
 
+class Google(Protocol):
+    """The three clients."""
+
+    @property
+    def calendar(self) -> WholeCalendar:
+        """Google Calendar."""
+
+    @property
+    def drive(self) -> Drive:
+        """Google Drive."""
+
+    @property
+    def docs(self) -> Docs:
+        """Google Docs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """All that the work on one pair's document is done with."""
@@ -76,3 +104,14 @@ class Desk:
     docs: Docs
     settings: Settings
     identities: Identities
+
+    @classmethod
+    def of(cls, google: Google, settings: Settings) -> "Desk":
+        """With these clients, under these settings."""
+        return cls(
+            calendar=google.calendar,
+            drive=google.drive,
+            docs=google.docs,
+            settings=settings,
+            identities=settings.identities,
+        )

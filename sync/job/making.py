@@ -28,7 +28,7 @@ from sync.job.marked import (
     read_marks,
     search_marked,
 )
-from sync.job.sharing import check_folder, ready_to_write
+from sync.job.sharing import folder_problem, ready_to_write
 from sync.job.skips import NotNew, Skip
 from sync.log import get_log
 
@@ -129,7 +129,7 @@ class _Making:
         """A new document, in the folder if one is set, and open to nobody yet."""
         pair, settings = self._pair, self._desk.settings
         folder_id = settings.docs.folder
-        if folder_id and (skip := self._check_folder(folder_id)):
+        if skip := folder_problem(pair, self._desk):
             return skip
         if not self._leave.may_make():
             return skips.limit_reached(pair, settings.docs.max_new)
@@ -151,18 +151,6 @@ class _Making:
         """After a lost answer: what the search shows. It may lag: nothing shown proves nothing."""
         self._search()
         return self._begun() or skips.answer_lost(self._pair)
-
-    def _check_folder(self, folder_id: str) -> Skip | None:
-        try:
-            folder = self._desk.drive.file(folder_id)
-        except (NotFound, NotAllowed):
-            return skips.folder_unusable(self._pair, folder_id)
-        return check_folder(
-            folder,
-            self._pair,
-            settings=self._desk.settings,
-            identities=self._desk.identities,
-        )
 
     def _keep(self, file: Json) -> MarkedDocument | Skip:
         """Add a document just made to what is known: the search may not show it yet."""

@@ -6,54 +6,45 @@ document that changed meanwhile is read and planned again. A preview stops befor
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
-
-from sync.agenda.edits import requests_for
 from sync.agenda.invariants import check
 from sync.agenda.notebook import Gap, Notebook, Paragraph, Tab
 from sync.agenda.pairs import Pair
 from sync.agenda.plan import Occasion, Plan, Prepared, Refreshed, Refusal, Terms, plan, settled
-from sync.agenda.reading import read_notebook, with_ticks
-from sync.agenda.sections import outline
-from sync.google.errors import (
-    BadRequest,
-    ExportTooLarge,
-    NotAllowed,
-    NotFound,
-    ReadOnlySuggestions,
-    RevisionMismatch,
-)
-from sync.job import skips
+from sync.google.errors import BadRequest
+from sync.job import opening, skips
 from sync.job.clients import Desk
-from sync.job.documents import Located, Wanted, locate
+from sync.job.committing import series_to_tie
+from sync.job.documents import Did, Located, Wanted, locate
 from sync.job.leftovers import clear_leftovers
 from sync.job.making import Leave, make
 from sync.job.marked import Marked
-from sync.job.sharing import cant_open, ready_to_write
+from sync.job.sharing import Ready, folder_problem, look, ready_to_write
 from sync.job.skips import NotNew, Skip
 from sync.job.terms import occasions_of, quotes_of, terms_of
-
-_ATTEMPTS = 6
-"""An open editor saves every few seconds, which changes the revision: a write is tried so often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """A pair whose document was read: what was planned, and written unless it was a preview."""
+    """A pair whose document was read: what was planned, and written unless it was a preview.
+
+    `would`: what a run would do besides, for a preview of a document that is not made yet.
+    """
 
     document_id: str
     located: Located | Wanted
     plan: Plan
     wrote: bool
     notes: tuple[Skip, ...] = ()
+    would: tuple[Did, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """Nothing of the pair is to be prepared now."""
+    """Nothing of the pair is to be prepared now; `paused`: it is left alone until this day."""
 
-    paused: bool = False
+    paused: date | None = None
 
 
 Result = Done | Idle | Skip | NotNew
@@ -78,7 +69,7 @@ def prepare(pair: Pair, turn: Turn) -> Result:
     """Prepare the next meetings of a pair. Google's refusals are raised as they are."""
     occasions = occasions_of(pair, turn.desk.settings, now=turn.leave.now, again=turn.again)
     if pair.paused_until is not None:
-        return Idle(paused=True)
+        return Idle(paused=pair.paused_until)
     if not occasions and not (pair.off or pair.cancelled):
         return Idle()
     return _Preparing(pair, turn, occasions).run()
@@ -124,11 +115,7 @@ class _Preparing:
 
     def _make(self, wanted: Wanted) -> Result:
         if self._turn.preview:
-            blank = _blank()
-            made = plan(blank, self._occasions, self._terms(made=True))
-            if isinstance(made, Refusal):
-                return self._refused(made, blank.document_id)
-            return Done(document_id="", located=wanted, plan=made, wrote=False)
+            return self._as_if_made(wanted)
         leave = replace(self._turn.leave, bears_mark=self._bears_mark, strangers=self._strangers)
         located = make(self._pair, self._desk, leave)
         if not isinstance(located, Located):
@@ -138,17 +125,29 @@ class _Preparing:
             return skips.other_pair(self._pair, located.document_id)
         return result
 
+    def _as_if_made(self, wanted: Wanted) -> Result:
+        """What a run would write into a new document, or why it would make none."""
+        if series_to_tie(self._pair) is None:
+            return skips.no_series(self._pair)
+        if not wanted.begun:
+            if problem := folder_problem(self._pair, self._desk):
+                return problem
+            if not self._turn.leave.may_make():
+                return skips.limit_reached(self._pair, self._desk.settings.docs.max_new)
+        blank = _blank()
+        made = plan(blank, self._occasions, self._terms(made=True))
+        if isinstance(made, Refusal):
+            return self._refused(made, blank.document_id)
+        check(made, self._terms(made=True))
+        docs = self._desk.settings.docs
+        would = [Did.MADE, *[Did.ATTACHED] * docs.attach, *[Did.SHARED] * docs.share]
+        return Done(document_id="", located=wanted, plan=made, wrote=False, would=tuple(would))
+
     def _prepare_in(self, located: Located, *, made: bool = False) -> Result | Refusal:
         """Read, plan and write, again after each conflict; OTHER_PAIR is the caller's to settle."""
         own = made or self._turn.marked.get(located.document_id) is not None
         terms = self._terms(made=own)
-        attempts = Retrying(
-            retry=retry_if_exception_type(RevisionMismatch),
-            stop=stop_after_attempt(_ATTEMPTS),
-            wait=wait_exponential(multiplier=0.5, max=8),
-            sleep=self._turn.wait,
-            reraise=True,
-        )
+        attempts = opening.conflicts(self._turn.wait)
         for refused in range(3):
             try:
                 return attempts(self._once, located, terms)
@@ -162,11 +161,12 @@ class _Preparing:
 
     def _once(self, located: Located, terms: Terms) -> Result | Refusal:
         document_id = located.document_id
-        notebook = self._read(document_id, terms)
+        locale = terms.wording.locale
+        notebook = opening.read(self._pair, document_id, self._desk, locale=locale)
         if isinstance(notebook, Skip):
             return notebook
         if not settled(notebook, self._occasions, terms):
-            notebook = self._with_ticks(notebook)
+            notebook = opening.with_export(notebook, self._desk.drive)
         planned = plan(notebook, self._occasions, terms)
         if isinstance(planned, Plan) and planned.deletes:
             terms = replace(terms, quotes=quotes_of(self._desk.drive.comments(document_id)))
@@ -179,11 +179,11 @@ class _Preparing:
         notes: tuple[Skip, ...] = ()
         if planned.steps:
             check(planned, terms)
+            ready = self._ready(located)
+            if isinstance(ready, Skip):
+                return ready
             if not self._turn.preview:
-                ready = ready_to_write(self._pair, document_id, self._desk, how=located.how)
-                if isinstance(ready, Skip):
-                    return ready
-                self._write(planned)
+                opening.write(planned, self._desk.docs)
                 wrote = True
         if located.leftovers and not self._turn.preview:
             notes = clear_leftovers(self._pair, located, self._desk)
@@ -191,42 +191,16 @@ class _Preparing:
             document_id=document_id, located=located, plan=planned, wrote=wrote, notes=notes
         )
 
-    def _read(self, document_id: str, terms: Terms) -> Notebook | Skip:
-        try:
-            document = self._desk.docs.get(document_id)
-        except ReadOnlySuggestions:
-            return skips.read_only(self._pair, document_id)
-        except (NotFound, NotAllowed):
-            return cant_open(self._pair, document_id, settings=self._desk.settings)
-        return read_notebook(document, locale=terms.wording.locale)
-
-    def _with_ticks(self, notebook: Notebook) -> Notebook:
-        """With the export's ticks; without it every box is unknown, and so is carried."""
-        if not has_boxes(notebook):
-            return notebook
-        try:
-            export = self._desk.drive.export_markdown(notebook.document_id)
-        except (ExportTooLarge, NotAllowed):
-            return notebook
-        return with_ticks(notebook, export)
-
-    def _write(self, planned: Plan) -> None:
-        before = planned.before
-        if before.revision is None:
-            raise AssertionError("a plan is made for what can be edited")
-        requests = requests_for(before, planned.steps)
-        self._desk.docs.batch_update(before.document_id, requests, revision=before.revision)
+    def _ready(self, located: Located) -> Ready | Skip:
+        """Who can open it, right before the write; a preview looks and changes nothing."""
+        if self._turn.preview:
+            return look(self._pair, located.document_id, self._desk)
+        return ready_to_write(self._pair, located.document_id, self._desk, how=located.how)
 
     def _bears_mark(self, document_id: str) -> bool:
-        """Whether a document holds sections of this pair: read, where nothing else tells.
-
-        One that can't be opened stops the pair: it may be the one.
-        """
-        document = self._desk.docs.get(document_id)
+        """One that can't be opened stops the pair: it may be the one."""
         terms = self._terms(made=False)
-        notebook = read_notebook(document, locale=terms.wording.locale)
-        found = outline(notebook, starts={}, zone=terms.zone)
-        return any(s.mark is not None and s.mark.pair == self._pair.key for s in found.sections)
+        return opening.bears_sections(self._pair, document_id, self._desk.docs, terms)
 
     def _terms(self, *, made: bool) -> Terms:
         return terms_of(self._pair, self._desk.settings, now=self._turn.leave.now, made=made)
@@ -240,15 +214,6 @@ def written(result: Result) -> tuple[Prepared | Refreshed, ...]:
     if not isinstance(result, Done):
         return ()
     return tuple(one for one in result.plan.outcomes if isinstance(one, Prepared | Refreshed))
-
-
-def has_boxes(notebook: Notebook) -> bool:
-    """Whether any line may have a box that only the export can tell of."""
-    return any(
-        line.paragraph.kind == "check" and line.paragraph.text
-        for tab in notebook.tabs
-        for line in tab.lines()
-    )
 
 
 def _blank() -> Notebook:

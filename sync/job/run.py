@@ -4,50 +4,28 @@ Read the calendar and search Drive, judge, gather into pairs, give each pair its
 threads. What stops one pair stops no other; a sign-in that ended stops them all.
 """
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
-from typing import Protocol
 
 from sync.agenda.events import Zones
 from sync.agenda.invariants import BrokenPlan
-from sync.agenda.judge import verdicts
-from sync.agenda.pairs import Pair, pairs
+from sync.agenda.pairs import Pair
 from sync.agenda.plan import Kept, Nothing
 from sync.config import Settings
-from sync.errors import ExitCode, OneononeError, SignInNeeded, UsageProblem
-from sync.job import clients
-from sync.job.clients import Desk, Json
+from sync.errors import ExitCode, OneononeError, SignInNeeded
+from sync.job.clients import Desk, Google
+from sync.job.counting import Counting, Progress, nobody
 from sync.job.making import Leave
 from sync.job.marked import search_marked
+from sync.job.pausing import VARIABLE, braked
 from sync.job.prepare import Done, Idle, Result, Turn, prepare, written
 from sync.job.skips import NotNew, Skip
+from sync.job.window import only, read_window
 from sync.log import get_log, place
-
-
-class Calendar(clients.Calendar, Protocol):
-    """Lists events besides."""
-
-    def events(self, calendar_id: str, *, time_min: datetime, time_max: datetime) -> Json:
-        """All events of the window."""
-
-
-class Google(Protocol):
-    """The three clients."""
-
-    @property
-    def calendar(self) -> Calendar:
-        """Google Calendar."""
-
-    @property
-    def drive(self) -> clients.Drive:
-        """Google Drive."""
-
-    @property
-    def docs(self) -> clients.Docs:
-        """Google Docs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +58,14 @@ class PairReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What became of a run; `preview`: nothing was written, and what would be is in the plans."""
+    """What became of a run; `preview`: nothing was written, and what would be is in the plans.
+
+    `braked`: the brake was on, so nothing was read or written.
+    """
 
     pairs: tuple[PairReport, ...]
     preview: bool
+    braked: bool = False
 
     @property
     def exit_code(self) -> ExitCode:
@@ -101,58 +83,38 @@ def run(
     person: str | None = None,
     preview: bool = False,
     again: bool = False,
+    progress: Progress = nobody,
+    environment: Mapping[str, str] = os.environ,
 ) -> Report:
     """Prepare the next meetings of all pairs, or of the one with `person`.
 
-    `wait` sleeps for seconds; `again` makes sections that people removed once more. Raises what
+    `wait` sleeps for seconds; `again` makes sections that people removed once more. `progress` is
+    called with how many pairs had their turn, and of how many, from any thread. Raises what
     concerns all pairs: no sign-in, no calendar, no network, or a person that no meeting of the
     window is with.
     """
+    if braked(environment):
+        get_log().warning("run.braked", reason=VARIABLE)
+        return Report(pairs=(), preview=preview, braked=True)
     with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
         marked = pool.submit(search_marked, google.drive)
-        answer = google.calendar.events(
-            settings.calendar.id,
-            time_min=now - timedelta(days=settings.calendar.lookback_days),
-            time_max=now + timedelta(days=settings.calendar.lookahead_days),
-        )
-        rules = settings.rules()
-        found = pairs(verdicts(answer, rules=rules, zones=zones), rules=rules, now=now)
-        chosen = _only(found, settings, person)
-        desk = Desk(
-            calendar=google.calendar,
-            drive=google.drive,
-            docs=google.docs,
-            settings=settings,
-            identities=settings.identities,
-        )
+        window = read_window(settings, google.calendar, now=now, zones=zones)
+        chosen = only(window.pairs, settings, person)
         leave = Leave(now=now, may_make=_Limit(settings.docs.max_new), bears_mark=lambda _: False)
         turn = Turn(
-            desk=desk,
+            desk=Desk.of(google, settings),
             marked=marked.result(),
             leave=leave,
             wait=wait,
             preview=preview,
             again=again,
         )
-        reports = tuple(pool.map(lambda pair: _turn_of(pair, turn), chosen))
+        count = Counting(progress, len(chosen))
+        reports = tuple(pool.map(count.each(lambda pair: _turn_of(pair, turn)), chosen))
     for report in reports:
         if isinstance(report.result, Failed) and isinstance(report.result.error, SignInNeeded):
             raise report.result.error
     return Report(pairs=reports, preview=preview)
-
-
-def _only(found: Iterable[Pair], settings: Settings, person: str | None) -> tuple[Pair, ...]:
-    if person is None:
-        return tuple(found)
-    wanted = settings.identities.primary(person)
-    chosen = tuple(pair for pair in found if pair.other.email == wanted)
-    if not chosen:
-        raise UsageProblem(
-            "No 1:1 with this person is in the window",
-            where=person,
-            mend="`oneonone explain` says for each event why it counts or not.",
-        )
-    return chosen
 
 
 class _Limit:
@@ -213,13 +175,15 @@ def _log(report: PairReport) -> None:
                 ],
             )
         case Idle(paused=paused):
-            log.info("pair.idle", **facts, reason="paused" if paused else "nothing ahead")
+            log.info(
+                "pair.idle", **facts, reason="paused" if paused else "nothing_ahead", due=paused
+            )
         case Skip() as skip:
             log.warning("pair.skipped", **facts, code=skip.code.value, documents=skip.documents)
         case NotNew() as new:
             log.info("pair.not_new", **facts, reason=new.reason.value)
         case Failed(error=error):
-            log.error("pair.failed", **facts, what=error.what, where=error.where, mend=error.mend)
+            log.error("pair.failed", **facts, error=error)
 
 
 def _over_limit(outcome: object) -> bool:

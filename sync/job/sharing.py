@@ -133,6 +133,18 @@ def check_folder(
     return None
 
 
+def folder_problem(pair: Pair, desk: Desk) -> Skip | None:
+    """Why a pair's document can't be made in the configured folder; None without a folder."""
+    folder_id = desk.settings.docs.folder
+    if not folder_id:
+        return None
+    try:
+        folder = desk.drive.file(folder_id)
+    except (NotFound, NotAllowed):
+        return skips.folder_unusable(pair, folder_id)
+    return check_folder(folder, pair, settings=desk.settings, identities=desk.identities)
+
+
 def wider_allowed(pair: Pair, *, settings: Settings) -> bool:
     """Whether the configuration lets others open this pair's document."""
     person = settings.person_for(pair.other.email)

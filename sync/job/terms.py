@@ -33,7 +33,12 @@ def occasions_of(
             series=thread.next.series,
             start=thread.next.start,
             title=thread.next.title,
-            template=_template(settings, thread),
+            template=template_named(
+                thread.template,
+                settings.templates,
+                Words.for_locale(settings.agenda.locale),
+                thread.cadence,
+            ),
             late=now < thread.next.start - freeze,
             again=again,
         )
@@ -86,7 +91,7 @@ def terms_of(pair: Pair, settings: Settings, *, now: datetime, made: bool) -> Te
         intro=introduction(agenda.locale, owner=me) if made and settings.docs.intro else None,
         lookback=timedelta(days=settings.calendar.lookback_days),
         carry_limit=agenda.carry_limit,
-        own_words=_own_words(agenda.locale),
+        own_words=own_words(settings.templates.values(), Words.for_locale(agenda.locale)),
         zone=next((one.start.tzinfo for one in (*pair.meetings, *pair.off)), None) or UTC,
         horizon=now - timedelta(days=settings.calendar.lookback_days),
     )

@@ -1,0 +1,93 @@
+"""A pair's document: read, with the ticks that its export shows, and written locked.
+
+What every command does with a document in the same way. What is written is decided elsewhere; a
+write that meets a change by others raises RevisionMismatch, and the caller reads and plans again
+(`conflicts` repeats that patiently).
+"""
+
+from collections.abc import Callable
+
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+
+from sync.agenda.edits import requests_for
+from sync.agenda.notebook import Notebook
+from sync.agenda.outcomes import Plan
+from sync.agenda.pairs import Pair
+from sync.agenda.reading import read_notebook, with_ticks
+from sync.agenda.sections import outline
+from sync.agenda.terms import Terms
+from sync.google.errors import (
+    ExportTooLarge,
+    NotAllowed,
+    NotFound,
+    ReadOnlySuggestions,
+    RevisionMismatch,
+)
+from sync.job import skips
+from sync.job.clients import Desk, Docs, Drive
+from sync.job.sharing import cant_open
+from sync.job.skips import Skip
+
+_ATTEMPTS = 6
+"""An open editor saves every few seconds, which changes the revision: a write is tried so often."""
+
+
+def read(pair: Pair, document_id: str, desk: Desk, *, locale: str) -> Notebook | Skip:
+    """The pair's document without its ticks, or why it can't be read."""
+    try:
+        document = desk.docs.get(document_id)
+    except ReadOnlySuggestions:
+        return skips.read_only(pair, document_id)
+    except (NotFound, NotAllowed):
+        return cant_open(pair, document_id, settings=desk.settings)
+    return read_notebook(document, locale=locale)
+
+
+def with_export(notebook: Notebook, drive: Drive) -> Notebook:
+    """With the export's ticks; without it every box is unknown, and so is carried."""
+    if not has_boxes(notebook):
+        return notebook
+    try:
+        export = drive.export_markdown(notebook.document_id)
+    except (ExportTooLarge, NotAllowed):
+        return notebook
+    return with_ticks(notebook, export)
+
+
+def has_boxes(notebook: Notebook) -> bool:
+    """Whether any line may have a box that only the export can tell of."""
+    return any(
+        line.paragraph.kind == "check" and line.paragraph.text
+        for tab in notebook.tabs
+        for line in tab.lines()
+    )
+
+
+def write(planned: Plan, docs: Docs) -> None:
+    """Write all steps of a plan at once, if the document is as the plan found it."""
+    before = planned.before
+    if before.revision is None:
+        raise AssertionError("a plan is made for what can be edited")
+    requests = requests_for(before, planned.steps)
+    docs.batch_update(before.document_id, requests, revision=before.revision)
+
+
+def conflicts(wait: Callable[[float], None]) -> Retrying:
+    """Repeats reading, planning and writing after each change by others, a bounded time."""
+    return Retrying(
+        retry=retry_if_exception_type(RevisionMismatch),
+        stop=stop_after_attempt(_ATTEMPTS),
+        wait=wait_exponential(multiplier=0.5, max=8),
+        sleep=wait,
+        reraise=True,
+    )
+
+
+def bears_sections(pair: Pair, document_id: str, docs: Docs, terms: Terms) -> bool:
+    """Whether a document holds sections of this pair: read, where nothing else tells.
+
+    One that can't be opened raises what Google says.
+    """
+    notebook = read_notebook(docs.get(document_id), locale=terms.wording.locale)
+    found = outline(notebook, starts={}, zone=terms.zone)
+    return any(s.mark is not None and s.mark.pair == pair.key for s in found.sections)

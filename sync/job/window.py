@@ -1,0 +1,70 @@
+"""The events of a run's window, judged and gathered into pairs: how every command begins.
+
+One listing of the calendar. What counts and what belongs together is decided in `agenda`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from sync.agenda.events import Zones
+from sync.agenda.judge import verdicts
+from sync.agenda.meetings import Verdict
+from sync.agenda.pairs import Pair, pairs
+from sync.agenda.rules import Rules
+from sync.config import Settings
+from sync.errors import UsageProblem
+from sync.job.clients import EventCalendar, Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """All events by start with their verdicts, the pairs, and the calendar's own zone."""
+
+    verdicts: tuple[Verdict, ...]
+    pairs: tuple[Pair, ...]
+    zone: tzinfo
+
+
+def read_window(
+    settings: Settings,
+    calendar: EventCalendar,
+    *,
+    now: datetime,
+    zones: Zones,
+    rules: Rules | None = None,
+) -> Window:
+    """The window around `now`, by the settings' rules or by others."""
+    rules = settings.rules() if rules is None else rules
+    answer = calendar.events(
+        settings.calendar.id, time_min=now - rules.lookback, time_max=now + rules.lookahead
+    )
+    found = verdicts(answer, rules=rules, zones=zones)
+    return Window(
+        verdicts=found,
+        pairs=pairs(found, rules=rules, now=now),
+        zone=_zone(answer, zones),
+    )
+
+
+def only(found: Iterable[Pair], settings: Settings, person: str | None) -> tuple[Pair, ...]:
+    """All pairs, or the one with a person; raises where no meeting of the window is with them."""
+    if person is None:
+        return tuple(found)
+    wanted = settings.identities.primary(person)
+    chosen = tuple(pair for pair in found if pair.other.email == wanted)
+    if not chosen:
+        raise UsageProblem(
+            "No 1:1 with this person is in the window",
+            where=person,
+            mend="`oneonone explain` says for each event why it counts or not.",
+        )
+    return chosen
+
+
+def _zone(answer: Json, zones: Zones) -> tzinfo:
+    """The calendar's zone; UTC where the answer names none that is known."""
+    try:
+        return zones(str(answer.get("timeZone", "")))
+    except (KeyError, ValueError, OSError):
+        return UTC
