@@ -19,7 +19,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from sync import __version__, log
+from sync import __version__, cli_schedule_app, log
 from sync.cli_options import Around, AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
 from sync.cli_show import clean, show, working
@@ -69,6 +69,14 @@ def sync(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
     ] = False,
+    preview: Annotated[
+        Path | None,
+        typer.Option(
+            "--preview",
+            metavar="FILE.html",
+            help="Put what would be written on a page, each document before and after.",
+        ),
+    ] = None,
     person: Annotated[
         str | None, typer.Option("--person", metavar="EMAIL", help="Only the 1:1s with them.")
     ] = None,
@@ -83,7 +91,10 @@ def sync(
     from sync import cli_sync
 
     with working("Preparing your 1:1s ...", out=sys.stderr):
-        outcome = cli_sync.run(settings, now=time, person=person, preview=dry_run)
+        if preview is not None:
+            outcome = cli_sync.preview(settings, now=time, person=person, page=preview)
+        else:
+            outcome = cli_sync.run(settings, now=time, person=person, preview=dry_run)
     return Shown([outcome], as_json)
 
 
@@ -138,6 +149,9 @@ def try_(
     return Shown(
         cli_try.serve(folder, today=today, reset=reset, command=command, until=until),
     )
+
+
+cli_schedule_app.add_to(app, around=_around, shown=Shown)
 
 
 def entry() -> None:

@@ -5,6 +5,7 @@ What came of it is put into words by `cli_report`.
 
 import time
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sync.cli_outcome import Outcome
@@ -40,6 +41,13 @@ def run(
 ) -> Outcome:
     """Run the job for all pairs or one, or only look what it would write."""
     return outcome_of(report_of(settings, now=now, person=person, preview=preview))
+
+
+def preview(settings: Settings, *, now: datetime, person: str | None = None, page: Path) -> Outcome:
+    """Look what the job would write, and put it on a page: nothing else is written."""
+    from sync.cli_preview import preview_to
+
+    return preview_to(page, report_of(settings, now=now, person=person, preview=True), now=now)
 
 
 def report_of(

@@ -22,7 +22,8 @@ ARROWS = {
     "errors": set[str](),
     "log": {"errors"},
     "config": {"config", "agenda", "errors"},
-    "cli": {"cli", "config", "job", "google", "agenda", "emulator", "errors", "log", ""},
+    "pages": {"pages", "agenda"},
+    "cli": {"cli", "config", "job", "google", "agenda", "emulator", "pages", "errors", "log", ""},
     "": set[str](),
     "__main__": {"cli"},
 }
