@@ -9,6 +9,7 @@
     -- after --                                         what it becomes; or instead of it, above,
                                                         `unchanged: REASON` or `refused: REASON`
     -- left --                                          each item that stays: `TEXT -> REASON`
+    -- templates --                                     people's own, as in the configuration
 
 A meeting is its start, its zone and its title (in quotes: as JSON), and may go on with `| key
 2025-03-09 09:00` where it was moved, `| series NAME`, `| template NAME` and `| single yes` where it
@@ -18,11 +19,14 @@ does not recur. Marks are written as
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from sync.agenda.templates import Part, Template
 
 FOLDER = Path(__file__).parent / "cases"
 SETTINGS = {
@@ -43,13 +47,15 @@ SETTINGS = {
     "tab": "the configured tab",
     "title": "of a document that the job made; it gets the small line too",
     "threads": "that are configured, with commas between; those of the meetings by default",
+    "usual": "the template of the usual thread, `default` by default",
+    "remove": "`yes` for `oneonone remove`",
     "chips": "`as text`, after Google refused one",
     "export": "`none` where it can't be had",
     "unknown": "how many of the carried items could not be told open from done",
     "unchanged": "nothing is written, and why",
     "refused": "the document must not be written, and why",
 }
-_PARTS = re.compile(r"^-- (before|after|left) --\n", re.MULTILINE)
+_PARTS = re.compile(r"^-- (before|after|left|templates) --\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +81,7 @@ class Case:
     before: str
     after: str | None
     left: tuple[str, ...] | None
+    templates: tuple[Template, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -160,6 +167,7 @@ def read_case(name: str) -> Case:
         before=found["before"],
         after=found.get("after"),
         left=None if left is None else tuple(line for line in left.splitlines() if line),
+        templates=_templates(found.get("templates", "")),
     )
 
 
@@ -167,8 +175,26 @@ def with_after(name: str, after: str) -> str:
     """The text of a case's file with another document after."""
     text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     head, mark, rest = text.partition("-- after --\n")
-    left = rest.find("-- left --\n")
-    return head + mark + after + ("\n" + rest[left:] if left >= 0 else "")
+    others = _PARTS.search(rest)
+    return head + mark + after + ("\n" + rest[others.start() :] if others else "")
+
+
+def _templates(text: str) -> tuple[Template, ...]:
+    return tuple(
+        Template(
+            name=one["name"],
+            parts=tuple(
+                Part(
+                    heading=part["heading"],
+                    prompts=tuple(part.get("prompts", ())),
+                    list_kind="check" if part.get("list") == "checklist" else "disc",
+                    carry=part.get("carry", "open"),
+                )
+                for part in one["section"]
+            ),
+        )
+        for one in tomllib.loads(text).get("template", ())
+    )
 
 
 def _meeting(text: str) -> CaseMeeting:

@@ -28,10 +28,9 @@ what the planner thinks that it wrote.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sync.agenda.copying import written
 from sync.agenda.marks import (
     BY_HAND,
     CarriedMark,
@@ -43,15 +42,12 @@ from sync.agenda.marks import (
     meaning_of,
     name_of,
 )
-from sync.agenda.notebook import Piece
 from sync.agenda.people import pair_key
 from sync.agenda.words import Words
 from sync.emulator.docs import Document
-from sync.emulator.docs.model import Paragraph, Tab
 from sync.emulator.docs.places import Work
-from sync.emulator.notation import parse
 from tests.agenda.casefile import Case, CaseMeeting
-from tests.agenda.caselines import box_cut, is_boxed, pieces_of, shown_of, stands_at, without_label
+from tests.agenda.casespots import NOWHERE, Spot, spots_of, start_of, tabs_of, written_as
 
 ELSEWHERE = "another-document"
 _HASH = "hash:"
@@ -65,21 +61,6 @@ _OPTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A line and what stands nested under it."""
-
-    paragraph: Paragraph
-    depth: int
-    notes: tuple[Paragraph, ...]
-    labels: tuple[str, ...] = ()
-
-    @property
-    def labelled(self) -> bool:
-        """A label stands in it."""
-        return shown_of(self.paragraph) != shown_of(self.paragraph, labels=self.labels)
-
-
 class CaseMarks:
     """Reads and writes the marks of one document of a case."""
 
@@ -87,7 +68,7 @@ class CaseMarks:
         self._case = case
         self._document = document
         self._skeletons = skeletons
-        self._spots = dict(_spots(document, self._labels))
+        self._spots = dict(spots_of(document, self._labels))
         self._standing = self._sections()
         self._known_origins: dict[str, tuple[str, str, int]] = {}
 
@@ -99,13 +80,13 @@ class CaseMarks:
         """The document with marks as cases write them, the shortest way."""
         return self._renamed(self._shown)
 
-    def _renamed(self, change: Callable[[str, _Spot | None], str]) -> Document:
+    def _renamed(self, change: Callable[[str, Spot], str]) -> Document:
         def rename(work: Work) -> None:
             for tab in work.all_tabs():
                 tab.ranges = tuple(
-                    replace(one, name=change(one.name, self._spots.get((tab.id, start))))
+                    replace(one, name=change(one.name, self._spots.get((tab.id, start), NOWHERE)))
                     for one in tab.ranges
-                    for start in [_start_of(tab, one.spans[0][0])]
+                    for start in [start_of(tab, one.spans[0][0])]
                 )
 
         copy = self._document.copied(self._document.document_id, self._document.title)
@@ -134,7 +115,7 @@ class CaseMarks:
     def _sections(self) -> set[datetime]:
         """The keys whose section stands and was made by the job, in either spelling."""
         found: set[datetime] = set()
-        for one in (one for tab in _tabs(self._document) for one in tab.ranges):
+        for one in (one for tab in tabs_of(self._document) for one in tab.ranges):
             meaning = meaning_of(one.name, document_id=self._document.document_id)
             if isinstance(meaning, SectionMark) and meaning.skeleton != BY_HAND:
                 found.add(meaning.instant)
@@ -153,14 +134,14 @@ class CaseMarks:
 
     # from the case to names
 
-    def _name(self, symbol: str, spot: _Spot | None) -> str:
+    def _name(self, symbol: str, spot: Spot) -> str:
         if symbol.startswith("void "):
             meaning = self._meaning(symbol.removeprefix("void "), spot)
             return name_of(meaning, document_id=ELSEWHERE) if meaning else symbol
         found = self._meaning(symbol, spot)
         return name_of(found, document_id=self._document.document_id) if found else symbol
 
-    def _meaning(self, symbol: str, spot: _Spot | None) -> Meaning | None:
+    def _meaning(self, symbol: str, spot: Spot) -> Meaning | None:
         kind, day, said = _parts(symbol)
         match kind:
             case "section":
@@ -169,9 +150,9 @@ class CaseMarks:
                 return CopyMark(
                     origin=self._said_origin(said, spot),
                     since=self._day(said.get("dated", said["since"])),
-                    written=_hashed(said.get("as"), _written_as) or _written(spot),
-                    level=int(said["level"]) if "level" in said else _level(spot),
-                    labelled=_labelled(spot) != ("label" in said),
+                    written=_hashed(said.get("as"), written_as) or spot.written,
+                    level=int(said["level"]) if "level" in said else spot.depth,
+                    labelled=spot.labelled != ("label" in said),
                 )
             case "to":
                 origin = self._said_origin(said, spot)
@@ -181,8 +162,8 @@ class CaseMarks:
             case _:
                 return None
 
-    def _said_origin(self, said: Mapping[str, str], spot: _Spot | None) -> str:
-        text = said.get("of", _own_text(spot))
+    def _said_origin(self, said: Mapping[str, str], spot: Spot) -> str:
+        text = said.get("of", spot.text)
         return self._origin(said["since"], text, int(said.get("nth", "1")))
 
     def _day(self, text: str) -> date:
@@ -190,11 +171,11 @@ class CaseMarks:
             return date.fromisoformat(text[:10])
         return self._case.key_of(text).astimezone(self._case.zone).date()
 
-    def _section(self, key: datetime, said: Mapping[str, str], spot: _Spot | None) -> SectionMark:
+    def _section(self, key: datetime, said: Mapping[str, str], spot: Spot) -> SectionMark:
         usual = self._usual(key)
         by_hand = "by" in said
         thread = said.get("thread", usual.template)
-        heading = _hashed(said.get("heading"), digest) or digest(_heading(spot))
+        heading = _hashed(said.get("heading"), digest) or digest(spot.heading)
         skeleton = _hashed(said.get("skeleton"), digest) or self._skeletons.get(thread, thread)
         return SectionMark(
             instant=key,
@@ -212,14 +193,14 @@ class CaseMarks:
 
     # from names to the case
 
-    def _shown(self, name: str, spot: _Spot | None) -> str:
+    def _shown(self, name: str, spot: Spot) -> str:
         for document_id, void in ((self._document.document_id, ""), (ELSEWHERE, "void ")):
             meaning = meaning_of(name, document_id=document_id)
             if not isinstance(meaning, str):
                 return void + self._symbol(meaning, spot)
         return name
 
-    def _symbol(self, meaning: Meaning, spot: _Spot | None) -> str:
+    def _symbol(self, meaning: Meaning, spot: Spot) -> str:
         match meaning:
             case SectionMark():
                 return f"section {self._section_symbol(meaning, spot)}"
@@ -231,7 +212,7 @@ class CaseMarks:
             case NextMark():
                 return f"next {self._case.day_of(meaning.instant)}"
 
-    def _section_symbol(self, mark: SectionMark, spot: _Spot | None) -> str:
+    def _section_symbol(self, mark: SectionMark, spot: Spot) -> str:
         said: dict[str, str] = {}
         usual = self._usual(mark.instant)
         series = {digest(one): one for one in (*_NAMES, *(m.series for m in self._case.meetings))}
@@ -246,7 +227,7 @@ class CaseMarks:
         if mark.heading == mark.skeleton == BY_HAND:
             said["by"] = "hand"
         else:
-            if mark.heading != digest(_heading(spot)):
+            if mark.heading != digest(spot.heading):
                 said["heading"] = _shown_hash(mark.heading, self._headings())
             if mark.skeleton != self._skeletons.get(thread):
                 said["skeleton"] = f"{_HASH}{mark.skeleton}"
@@ -255,21 +236,21 @@ class CaseMarks:
         options = [f"{word} {value}".strip() for word, value in said.items()]
         return " ".join([self._case.day_of(mark.instant), *options])
 
-    def _copy_symbol(self, mark: CopyMark, spot: _Spot | None) -> str:
+    def _copy_symbol(self, mark: CopyMark, spot: Spot) -> str:
         symbol = self._origin_symbol(mark.origin, spot)
         since = symbol.split(" ")[1]
         if since.startswith(_HASH) or self._day(since) != mark.since:
             symbol += f" dated {mark.since}"
-        if mark.written != _written(spot):
+        if mark.written != spot.written:
             symbol += f" as {_shown_hash(mark.written, self._texts_written())}"
-        if mark.level != _level(spot):
+        if mark.level != spot.depth:
             symbol += f" level {mark.level}"
-        if mark.labelled != _labelled(spot):
+        if mark.labelled != spot.labelled:
             symbol += f" label {'deleted' if mark.labelled else 'typed'}"
         return symbol
 
-    def _origin_symbol(self, origin: str, spot: _Spot | None) -> str:
-        own = _own_text(spot)
+    def _origin_symbol(self, origin: str, spot: Spot) -> str:
+        own = spot.text
         for days in (self._named_days(), self._days()):
             if origin not in self._known_origins:
                 self._learn_origins(days)
@@ -279,7 +260,7 @@ class CaseMarks:
 
     def _learn_origins(self, days: Iterable[str]) -> None:
         """What each origin may stand for: every line's text in the sections of some days."""
-        texts = sorted({_own_text(spot) for spot in self._spots.values()} | self._texts())
+        texts = sorted({spot.text for spot in self._spots.values()} | self._texts())
         for since in days:
             identity = self._identity(since)
             for text in texts:
@@ -305,11 +286,11 @@ class CaseMarks:
             yield self._case.key_of(day).strftime("%Y-%m-%dT%H:%MZ")
 
     def _headings(self) -> dict[str, str]:
-        texts = {_heading(spot) for spot in self._spots.values()} | self._texts()
+        texts = {spot.heading for spot in self._spots.values()} | self._texts()
         return {digest(text): text for text in sorted(texts)}
 
     def _texts_written(self) -> dict[str, str]:
-        return {_written_as(text): text for text in sorted(self._texts())}
+        return {written_as(text): text for text in sorted(self._texts())}
 
 
 def _parts(symbol: str) -> tuple[str, str, dict[str, str]]:
@@ -340,75 +321,3 @@ def _hashed(said: str | None, make: Callable[[str], str]) -> str:
 
 def _shown_hash(found: str, texts: Mapping[str, str]) -> str:
     return f"({texts[found]})" if found in texts else f"{_HASH}{found}"
-
-
-def _tabs(document: Document) -> list[Tab]:
-    return [tab for root in document.tabs for tab in root.with_children()]
-
-
-def _start_of(tab: Tab, index: int) -> int:
-    return max((start for start, _ in tab.paragraphs() if start <= index), default=-1)
-
-
-def _spots(
-    document: Document, labels: Callable[[Iterable[str]], tuple[str, ...]]
-) -> Iterator[tuple[tuple[str, int], _Spot]]:
-    """Each line with its notes: what is nested under it and bears no box, nor stands under one."""
-    for tab in _tabs(document):
-        names: dict[int, list[str]] = {}
-        for one in tab.ranges:
-            names.setdefault(_start_of(tab, one.spans[0][0]), []).append(one.name)
-        found = list(tab.paragraphs())
-        for number, (start, paragraph) in enumerate(found):
-            depth = stands_at(paragraph, tab)
-            notes = _notes([below for _, below in found[number + 1 :]], depth, tab)
-            spot = _Spot(paragraph, depth, tuple(notes), labels(names.get(start, ())))
-            yield (tab.id, start), spot
-
-
-def _notes(below: Iterable[Paragraph], depth: int, tab: Tab) -> Iterator[Paragraph]:
-    box: int | None = None
-    for paragraph in below:
-        at = stands_at(paragraph, tab)
-        if paragraph.named_style != "NORMAL_TEXT" or at <= depth:
-            return
-        if box is not None and at <= box:
-            box = None
-        if box is None and is_boxed(paragraph, tab):
-            box = at
-        elif box is None and shown_of(paragraph):
-            yield paragraph
-
-
-def _own_text(spot: _Spot | None) -> str:
-    """The text of the line without a typed box and a label, blanks folded."""
-    return shown_of(spot.paragraph, box=False, labels=spot.labels) if spot else ""
-
-
-def _labelled(spot: _Spot | None) -> bool:
-    return spot is not None and spot.labelled
-
-
-def _heading(spot: _Spot | None) -> str:
-    return "".join(piece.text for piece in pieces_of(spot.paragraph)) if spot else ""
-
-
-def _level(spot: _Spot | None) -> int:
-    return spot.depth if spot else 0
-
-
-def _written(spot: _Spot | None) -> str:
-    if spot is None:
-        return ""
-    found = pieces_of(spot.paragraph, skip=box_cut(spot.paragraph))
-    item = without_label(found, spot.labels)
-    return written(item, [pieces_of(note) for note in spot.notes])
-
-
-def _written_as(text: str) -> str:
-    """What `as TEXT / NOTE` stands for, its parts in the notation."""
-    parts: list[tuple[Piece, ...]] = []
-    for part in text.split(" / "):
-        _, paragraph = next(iter(parse(part).tabs[0].paragraphs()))
-        parts.append(pieces_of(paragraph))
-    return written(parts[0], parts[1:])

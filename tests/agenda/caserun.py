@@ -4,7 +4,7 @@ The emulator's Google is the judge: what is compared is its document, never what
 that it will be. That prediction is held against it beside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
@@ -20,7 +20,8 @@ from sync.agenda.marks import digest
 from sync.agenda.notebook import Notebook
 from sync.agenda.plan import Occasion, Plan, Refusal, Terms, plan
 from sync.agenda.reading import read_notebook, with_ticks
-from sync.agenda.templates import Part, Template, default_template
+from sync.agenda.removal import removal
+from sync.agenda.templates import BUILT_IN, Template, heading_key, own_words, template_named
 from sync.agenda.words import Words
 from sync.emulator.docs import Document
 from sync.emulator.docs.markdown import markdown
@@ -58,7 +59,7 @@ class Ran:
     def planned_again(self, *, export: bool) -> Plan | Refusal:
         """What another run would write."""
         notebook = self.read_again(export=export)
-        return plan(notebook, _occasions(self.case), self.terms)
+        return _made(self.case, notebook, self.terms)
 
     def shown(self) -> str:
         """The document after, as a case shows it."""
@@ -77,7 +78,7 @@ def run(
     terms = _terms(case, placement)
     export = export and case.settings.get("export") != "none"
     notebook = _read(before, terms, export=export)
-    made = plan(notebook, _occasions(case), terms)
+    made = _made(case, notebook, terms)
     document = before.copied(before.document_id, before.title)
     document.tabs = before.tabs  # the very named ranges that the plan speaks of
     if isinstance(made, Plan):
@@ -85,6 +86,12 @@ def run(
         requests = requests_for(made.before, made.steps)
         document.batch_update({"requests": requests})
     return Ran(case, before, document, notebook, made, terms)
+
+
+def _made(case: Case, notebook: Notebook, terms: Terms) -> Plan | Refusal:
+    if "remove" in case.settings:
+        return removal(notebook, terms)
+    return plan(notebook, _occasions(case), terms)
 
 
 def document_of(case: Case, text: str, *, unknowns: Unknowns | None = None) -> Document:
@@ -103,7 +110,7 @@ def shown(case: Case, document: Document) -> str:
 def skeletons(case: Case) -> dict[str, str]:
     """The hash of each template's skeleton: all its lines as written, the empty ones too."""
     found = {}
-    for name in ("default", "career"):
+    for name in (*BUILT_IN, *(template.name for template in case.templates)):
         lines = [
             line
             for part in _template(case, name).parts
@@ -188,24 +195,20 @@ def _occasion(case: Case, meeting: CaseMeeting) -> Occasion:
 
 
 def _template(case: Case, name: str) -> Template:
+    own = {template.name: template for template in case.templates}
     words = Words.for_locale(case.settings.get("locale", "en"))
-    if name == "default":
-        return default_template(
-            accomplishments=words.accomplishments(
-                _CADENCES[case.settings.get("cadence", "weekly")]
-            ),
-            projects=words.projects,
-            topics=words.topics,
-            actions=words.actions,
-        )
-    *others, goals = words.career()
-    return Template(
-        name=name,
-        parts=(
-            *(Part(heading=heading) for heading in others),
-            Part(heading=goals, list_kind="check", carries=True),
-        ),
-    )
+    return template_named(name, own, words, _CADENCES[case.settings.get("cadence", "weekly")])
+
+
+def _under(case: Case, carry: str) -> Callable[[str], bool]:
+    """Whether a heading is one of a template's whose items are carried in this way."""
+    headings = {
+        heading_key(part.heading)
+        for template in case.templates
+        for part in template.parts
+        if part.carry == carry
+    }
+    return lambda text: heading_key(text) in headings
 
 
 def _terms(case: Case, placement: Placement | None) -> Terms:
@@ -213,6 +216,7 @@ def _terms(case: Case, placement: Placement | None) -> Terms:
     locale = settings.get("locale", "en")
     words = Words.for_locale(locale)
     wanted = placement or settings.get("placement", "bottom")
+    usual = settings.get("usual", "default")
     threads = case.listed("threads") or [meeting.template for meeting in case.meetings]
     cancelled = {
         (digest(case.meetings[0].series), case.key_of(day)) for day in case.listed("cancelled")
@@ -220,8 +224,8 @@ def _terms(case: Case, placement: Placement | None) -> Terms:
     terms = Terms(
         pair=PAIRS["bob"],
         starts=case.starts(),
-        threads=frozenset({digest("default"), *(digest(name) for name in threads)}),
-        usual=digest("default"),
+        threads=frozenset({digest(usual), *(digest(name) for name in threads)}),
+        usual=digest(usual),
         wording=Wording(
             locale=locale,
             date_pattern=settings.get("date format"),
@@ -235,6 +239,8 @@ def _terms(case: Case, placement: Placement | None) -> Terms:
             is_action=lambda text: is_action_heading(text, case.listed("action headings")),
             bullets=settings.get("bullets") == "carried",
             locale=locale,
+            bullets_under=_under(case, "bullets"),
+            nothing_under=_under(case, "none"),
         ),
         held={(digest(series), key): start for (series, key), start in case.held().items()},
         gone=lambda series, instant: (series, instant) in cancelled,
@@ -244,6 +250,7 @@ def _terms(case: Case, placement: Placement | None) -> Terms:
         title=settings.get("title", ""),
         intro=introduction(locale, owner="Ada") if "title" in settings else None,
         quotes=tuple(case.listed("quoted")),
+        own_words=own_words(case.templates, words),
     )
     if "lookback" in settings:
         terms = replace(terms, lookback=timedelta(days=int(settings["lookback"])))
