@@ -56,7 +56,7 @@ _NAMES = ("weekly", "career", "default", "extra", "old", "plain")
 _WORDS = "series|thread|pair|skeleton|since|dated|level|label|by"
 _OPTION = re.compile(
     r" (?:(?P<name>heading|of|as) \((?P<text>.*?)\)(?: (?P<nth>[0-9]))?"
-    rf"(?= (?:of|as|{_WORDS}) | closed|[\"}}]|$)"
+    rf"(?= (?:of|as|{_WORDS}) | closed| @|[\"}}]|$)"
     rf"|(?P<word>heading|as|{_WORDS}) (?P<value>\S+)|(?P<flag>closed))"
 )
 
