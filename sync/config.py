@@ -32,11 +32,15 @@ from sync.agenda.rules import (
     NewPairs,
     PersonRule,
     Rules,
+    TemplateRule,
 )
+from sync.agenda.templates import BUILT_IN, CAREER, DEFAULT, Template
 from sync.config_file import ConfigProblem
+from sync.config_templates import TemplateSettings
 from sync.config_values import (
     ApiRoot,
     DatePattern,
+    Day,
     DocumentId,
     Domain,
     Email,
@@ -103,6 +107,7 @@ class AgendaSettings(_Table):
     """`[agenda]`: where sections stand, in which language, and what is carried into them."""
 
     placement: Literal["bottom", "top", "auto"] = "bottom"
+    template: Text = DEFAULT
     locale: LocaleName = "en"
     date_format: DatePattern = ""
     action_headings: tuple[Text, ...] = ()
@@ -117,13 +122,15 @@ class PersonSettings(_Table):
     """`[[person]]`: what is different for one other person.
 
     `skip`: true leaves the person out; false, written out, counts meetings whose title `exclude`
-    names as well; left out, neither.
+    names as well; left out, neither. `paused_until`: the day from which on the job goes on.
     """
 
     email: Email
     doc: DocumentId = ""
     tab: StrictStr = ""
+    template: StrictStr = ""
     skip: StrictBool | None = None
+    paused_until: Day = ""
     label: Literal["", "since", "none"] = ""
     also: tuple[Email, ...] = ()
     allow_wider_sharing: StrictBool = False
@@ -136,8 +143,9 @@ class PersonSettings(_Table):
 
 
 class RunSettings(_Table):
-    """`[run]`: how many pairs at a time, and how the log looks."""
+    """`[run]`: until when all is left alone, how many pairs at a time, and how the log looks."""
 
+    paused_until: Day = ""
     workers: Annotated[StrictInt, Field(ge=1, le=32)] = 4
     log_format: Literal["auto", "json", "text"] = "auto"
 
@@ -150,6 +158,7 @@ class Settings(_Table):
     meetings: MeetingSettings = MeetingSettings()
     docs: DocSettings = DocSettings()
     agenda: AgendaSettings = AgendaSettings()
+    template: tuple[TemplateSettings, ...] = ()
     person: tuple[PersonSettings, ...] = ()
     run: RunSettings = RunSettings()
 
@@ -162,6 +171,25 @@ class Settings(_Table):
                     raise ValueError(f"names {address} in two [[person]] entries")
                 seen.add(address)
         return self
+
+    @model_validator(mode="after")
+    def _templates_known(self) -> "Settings":
+        own = [one.name for one in self.template]
+        for name in own:
+            if own.count(name) > 1 or name in BUILT_IN:
+                raise ValueError(f"has two templates of the name {name!r}")
+        known = {*BUILT_IN, *own}
+        said = [self.agenda.template, *(one.template for one in self.person if one.template)]
+        for name in said:
+            if name not in known:
+                names = ", ".join(sorted(known))
+                raise ValueError(f"names the template {name!r}; there are {names}")
+        return self
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        """The templates of one's own, by name."""
+        return {one.name: one.template() for one in self.template}
 
     @cached_property
     def identities(self) -> Identities:
@@ -194,11 +222,18 @@ class Settings(_Table):
                     email=person.email,
                     aliases=person.aliases,
                     counts=None if person.skip is None else not person.skip,
+                    paused_until=person.paused_until or None,
+                    template=person.template or None,
                 )
                 for person in self.person
             ),
             lookahead=timedelta(days=self.calendar.lookahead_days),
             lookback=timedelta(days=self.calendar.lookback_days),
+            templates=tuple(
+                TemplateRule(name=one.name, match=one.match) for one in self.template if one.match
+            ),
+            usual_template=self.agenda.template,
+            monthly_template=CAREER,
         )
 
 

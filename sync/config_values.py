@@ -2,15 +2,17 @@
 
 import re
 import string
+from datetime import date, datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, StrictStr, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, ValidationInfo
 
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _DOMAIN = re.compile(r"[^@\s<>,;/]+\.[^@\s<>,;/.]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ID = re.compile(r"[\w-]{5,}", re.ASCII)
 _DOCUMENT_URL = re.compile(
     r"https://docs\.google\.com/(?:\w+/)*document/(?:u/\d+/)?d/([\w-]{5,}).*"
@@ -115,6 +117,20 @@ def _date_format(given: str) -> str:
     return given
 
 
+def _day(given: object) -> object:
+    """A date, bare or in quotes, or "" for none."""
+    words = 'must be a day, such as 2025-03-24, or "" for none'
+    if isinstance(given, str) and _DAY.fullmatch(given):
+        try:
+            return date.fromisoformat(given)
+        except ValueError as exc:
+            raise ValueError(words) from exc
+    if given != "" and (isinstance(given, datetime) or not isinstance(given, date)):
+        raise ValueError(words)
+    return given
+
+
+Day = Annotated[date | Literal[""], BeforeValidator(_day)]
 Text = Annotated[StrictStr, Field(min_length=1)]
 Email = Annotated[StrictStr, AfterValidator(_email)]
 Domain = Annotated[StrictStr, AfterValidator(_domain)]

@@ -9,15 +9,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from sync.config import PersonSettings, Settings, parse
+from sync.config_templates import TemplateSectionSettings, TemplateSettings
 from tests.support import ROOT
 
 EXAMPLE = ROOT / "config.example.toml"
 
 
-def person_uncommented() -> str:
-    """The example with its commented `[[person]]` block switched on."""
+def uncommented(head: str) -> str:
+    """The example with one of its commented blocks, `[[person]]` or `[[template]]`, switched on."""
     lines = EXAMPLE.read_text(encoding="utf-8").split("\n")
-    start = lines.index("# [[person]]")
+    start = lines.index(f"# {head}")
     end = next(at for at in range(start, len(lines)) if not lines[at].startswith("#"))
     return "\n".join(
         [*lines[:start], *(line.removeprefix("# ") for line in lines[start:end]), *lines[end:]],
@@ -42,24 +43,37 @@ def test_the_example_holds_every_key_with_its_default() -> None:
     written = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
 
     assert written == {
-        name: values for name, values in as_toml(Settings()).items() if name != "person"
+        name: values
+        for name, values in as_toml(Settings()).items()
+        if name not in ("person", "template")
     }
 
 
 def test_the_example_of_a_person_holds_every_key(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    path.write_text(person_uncommented(), encoding="utf-8")
+    path.write_text(uncommented("[[person]]"), encoding="utf-8")
     (written,) = tomllib.loads(path.read_text(encoding="utf-8"))["person"]
 
     assert written == as_toml(PersonSettings(email="ann@example.com")) | {"skip": False}
     assert parse(path).person == (PersonSettings(email="ann@example.com", skip=False),)
 
 
+def test_the_example_of_a_template_holds_every_key(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(uncommented("[[template]]"), encoding="utf-8")
+    (written,) = tomllib.loads(path.read_text(encoding="utf-8"))["template"]
+    section = TemplateSectionSettings(heading="Talking points")
+    template = TemplateSettings(name="skip-level", section=(section,))
+
+    assert written == as_toml(template)
+    assert parse(path).template == (template,)
+
+
 def test_every_key_of_the_example_has_a_comment_above_it() -> None:
-    lines = person_uncommented().split("\n")
     without = [
         line
-        for before, line in pairwise(lines)
+        for head in ("[[person]]", "[[template]]")
+        for before, line in pairwise(uncommented(head).split("\n"))
         if re.match(r"[a-z_]+ =", line) and not before.startswith("#")
     ]
 

@@ -43,6 +43,17 @@ class Carried:
     depth: int = 0
 
 
+def trees(carried: Sequence[Carried]) -> list[list[Carried]]:
+    """Carried items in the order in which they are written, each with what goes under it."""
+    found: list[list[Carried]] = []
+    for one in carried:
+        if one.depth and found:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """An item that stays, and why; `record`: its line gets a record of this origin all the same."""

@@ -24,7 +24,7 @@ State = Literal["open", "done", "unknown"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """One item of a section; `bullet`: a bullet without a box.
+    """One item of a section; `bullet`: one without a box, `under`: the heading above it.
 
     `parent` is the item that it is nested under. `text` is what makes two items equal, `ordinal`
     its number among the equal ones of its section, from 0. `pieces` is what a copy of it holds;
@@ -38,6 +38,7 @@ class Item:
     text: str
     ordinal: int
     bullet: bool = False
+    under: str | None = None
     label: Link | None = None
     notes: list[Line] = field(default_factory=list)
 
@@ -55,12 +56,15 @@ class Item:
 class Reading:
     """What counts as an item besides boxes: bullets under headings that `is_action` knows.
 
-    `locale` is the language of labels, besides the built-in ones.
+    `bullets_under` knows the headings of templates whose bullets are carried, `nothing_under` those
+    from which nothing is. `locale` is the language of labels, besides the built-in ones.
     """
 
     is_action: Callable[[str], bool]
     bullets: bool = False
     locale: str = "en"
+    bullets_under: Callable[[str], bool] = lambda _: False
+    nothing_under: Callable[[str], bool] = lambda _: False
 
 
 Copies = Mapping[int, CopyMark]
@@ -72,19 +76,24 @@ def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[I
     found: list[Item] = []
     above: list[Item] = []  # the items that the next line may be nested under
     seen: dict[str, int] = {}
-    action = False
+    action = skipped = False
+    under: str | None = None
     for line in lines:
         paragraph = line.paragraph
         if paragraph.rank is not None or _is_plain_heading(paragraph, reading):
             above.clear()
-            action = reading.is_action(paragraph.text)
+            under = paragraph.text
+            action = (reading.bullets and reading.is_action(under)) or reading.bullets_under(under)
+            skipped = reading.nothing_under(under)
+            continue
+        if skipped:
             continue
         if line.in_table or (above and above[-1].line.in_table):
             above.clear()
         while above and above[-1].depth >= paragraph.depth:
             above.pop()
         own = _without_label(line, copies.get(line.start), reading)
-        kind = _kind(line, own.pieces, bullets=reading.bullets and action and not above)
+        kind = _kind(line, own.pieces, bullets=action and not above)
         if kind is None:
             if above and paragraph.text.strip():
                 above[-1].notes.append(line)
@@ -103,6 +112,7 @@ def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[I
             text=text,
             ordinal=seen.get(text, 0),
             bullet=bullet,
+            under=under,
             label=own.link,
         )
         seen[text] = item.ordinal + 1

@@ -9,7 +9,7 @@ one before leaves: lines about to be taken back are no copies when the last one 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sync.agenda.carrying import Carried, Carry, carry
+from sync.agenda.carrying import Carried, Carry, carry, trees
 from sync.agenda.copying import written
 from sync.agenda.finding import marked_for, outline_for, past_of, recent_of
 from sync.agenda.items import Item
@@ -18,11 +18,10 @@ from sync.agenda.marks import CarriedMark, CopyMark, name_of
 from sync.agenda.notebook import Line, Notebook
 from sync.agenda.origins import Origins
 from sync.agenda.outcomes import Brought, Kept, Nothing, Outcome, Refreshed, Renewed, Stage
-from sync.agenda.places import action_place
 from sync.agenda.sections import Outline, Section
-from sync.agenda.steps import Delete, DropMarks, Insert, NewLine, Step, apply_all
+from sync.agenda.steps import Delete, DropMarks, Insert, Step, apply_all
 from sync.agenda.terms import Occasion, Refusal, Terms
-from sync.agenda.writing import record_steps
+from sync.agenda.writing import items_into, record_steps
 
 
 class _View:
@@ -227,7 +226,7 @@ def _inserts(view: _View, carried: Sequence[Carried]) -> list[Insert] | Refusal:
     """The steps that put late items in, the last place first, so that no place moves another."""
     apart: list[Carried] = []
     below: list[tuple[int, list[Carried]]] = []
-    for tree in _trees(carried):
+    for tree in trees(carried):
         parent = _parent_copy(view, tree[0])
         place = view.blocks(view.subtree(parent)) if parent is not None else None
         if parent is None or place is None:
@@ -236,31 +235,14 @@ def _inserts(view: _View, carried: Sequence[Carried]) -> list[Insert] | Refusal:
             deeper = parent.depth + 1
             moved = [replace(one, depth=min(one.depth + deeper, 8)) for one in tree]
             below.append((place.last, moved))
+    ends = items_into(view.found, view.target, view.occasion, view.terms, apart)
+    if isinstance(ends, Refusal):
+        return ends
     # By place from the last to the first; at one place what ends up in front goes in last.
-    inserts: list[tuple[tuple[int, int, int], Insert]] = []
-    if apart:
-        tab = view.notebook.tab(view.target.tab_id)
-        end = action_place(tab, view.target, view.terms.reading)
-        if end is None:
-            return Refusal.NO_PLACE
-        lines = (*_lines(view, apart), *end.closing)
-        inserts.append(((-end.at, 0, 0), _insert(view, end.at, lines, rtl=end.rtl)))
+    inserts = [((-one.at, 0, number), one) for number, one in enumerate(ends)]
     for number, (at, tree) in enumerate(below):
-        rtl = view.target.heading.paragraph.rtl
-        order = (-at, tree[0].depth, -number)
-        inserts.append((order, _insert(view, at, _lines(view, tree), rtl=rtl)))
+        inserts.append(((-at, tree[0].depth, -number), _insert(view, at, tree)))
     return [one for _, one in sorted(inserts, key=lambda one: one[0])]
-
-
-def _trees(carried: Sequence[Carried]) -> list[list[Carried]]:
-    """Carried items, each with what goes under it."""
-    trees: list[list[Carried]] = []
-    for one in carried:
-        if one.depth and trees:
-            trees[-1].append(one)
-        else:
-            trees.append([one])
-    return trees
 
 
 def _parent_copy(view: _View, one: Carried) -> Item | None:
@@ -275,19 +257,20 @@ def _parent_copy(view: _View, one: Carried) -> Item | None:
     return None
 
 
-def _lines(view: _View, carried: Sequence[Carried]) -> tuple[NewLine, ...]:
-    return carried_lines(
-        carried,
-        view.terms.wording,
-        headings=view.notebook.headings,
-        document_id=view.notebook.document_id,
-        day=view.occasion.start.date(),
-    )
-
-
-def _insert(view: _View, at: int, lines: tuple[NewLine, ...], *, rtl: bool) -> Insert:
+def _insert(view: _View, at: int, tree: Sequence[Carried]) -> Insert:
+    """A late item with what goes under it, below the copy of its parent."""
     return Insert(
-        tab_id=view.target.tab_id, at=at, lines=lines, rtl=rtl, locale=view.terms.wording.locale
+        tab_id=view.target.tab_id,
+        at=at,
+        lines=carried_lines(
+            tree,
+            view.terms.wording,
+            headings=view.notebook.headings,
+            document_id=view.notebook.document_id,
+            day=view.occasion.start.date(),
+        ),
+        rtl=view.target.heading.paragraph.rtl,
+        locale=view.terms.wording.locale,
     )
 
 

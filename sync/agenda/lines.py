@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from sync.agenda.carrying import Carried
+from sync.agenda.carrying import Carried, trees
 from sync.agenda.copying import content, joined, written
 from sync.agenda.dates import date_like, format_date
 from sync.agenda.items import Item
@@ -102,20 +102,25 @@ def section_lines(
     heading = heading_text(meeting.start.date(), title, wording, like=like)
     parts: list[NewLine] = []
     skeleton: list[str] = []
-    for part in meeting.template.parts:
+    template = meeting.template
+    for number, part in enumerate(template.parts):
         style = f"HEADING_{min(rank + 1, _LOWEST)}"
         own = [_line(part.heading, style=style)]
         own += [_line(prompt, kind=part.list_kind) for prompt in part.prompts]
         own.append(NewLine(kind=part.list_kind))
         skeleton += [line.text for line in own]
-        if part.carries:
-            own[-1:-1] = carried_lines(
-                carried,
-                wording,
-                headings=headings,
-                document_id=document_id,
-                day=meeting.start.date(),
-            )
+        own[-1:-1] = carried_lines(
+            [
+                one
+                for tree in trees(carried)
+                if _part_of(tree[0], template) == number
+                for one in tree
+            ],
+            wording,
+            headings=headings,
+            document_id=document_id,
+            day=meeting.start.date(),
+        )
         parts += own
     mark = SectionMark(
         instant=meeting.instant,
@@ -129,6 +134,11 @@ def section_lines(
     name = name_of(mark, document_id=document_id)
     first = NewLine(pieces=(Run(heading),), style=f"HEADING_{rank}", marks=(name,))
     return (first, *parts, *closing)
+
+
+def _part_of(top: Carried, template: Template) -> int:
+    """The part of a template that a carried item goes to: talking points under their heading."""
+    return template.part_for(top.item.under) if top.item.bullet else template.receiving
 
 
 def carried_lines(

@@ -7,6 +7,7 @@ from sync.agenda.items import Reading
 from sync.agenda.notebook import Notebook, Paragraph, Tab
 from sync.agenda.sections import Outline, Section
 from sync.agenda.steps import NewLine
+from sync.agenda.templates import heading_key
 
 Placement = Literal["bottom", "top", "auto"]
 
@@ -50,11 +51,18 @@ def section_place(
     return None if end is None else replace(end, rank=rank, like=like)
 
 
-def action_place(tab: Tab, section: Section, reading: Reading) -> Place | None:
-    """Behind the last item of a section's action list; without a list at the section's end."""
+def action_place(
+    tab: Tab, section: Section, reading: Reading, *, under: str | None = None
+) -> Place | None:
+    """Behind the last item of a section's action list; without a list at the section's end.
+
+    `under`: behind those of the heading that reads so, where there is one.
+    """
     rtl = section.heading.paragraph.rtl
     blocks = tab.blocks
-    head = _action_heading(tab, section, reading)
+    head = _heading_of(tab, section, under) if under is not None else None
+    if head is None:
+        head = _action_heading(tab, section, reading)
     if head is None:
         at = section.last
         while at - 1 > section.first and _is_blank(blocks[at - 1]):
@@ -139,6 +147,19 @@ def _is_listed(block: object) -> bool:
 
 def _is_empty_item(block: object) -> bool:
     return isinstance(block, Paragraph) and block.empty and block.kind != "none"
+
+
+def _heading_of(tab: Tab, section: Section, under: str) -> int | None:
+    """The block of the section's heading that reads so."""
+    for number in range(section.first + 1, section.last):
+        block = tab.blocks[number]
+        if (
+            isinstance(block, Paragraph)
+            and block.rank is not None
+            and heading_key(block.text) == heading_key(under)
+        ):
+            return number
+    return None
 
 
 def _action_heading(tab: Tab, section: Section, reading: Reading) -> int | None:

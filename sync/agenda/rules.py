@@ -144,6 +144,7 @@ class Rules:
     thread is prepared when it starts within this time; `lookback`: how far behind events are read.
     `usual_template` is that of every meeting to which nothing else applies, `monthly_template`
     (None: none) that of a monthly series of a pair that also has a more frequent one.
+    `paused_until`: everybody is left alone before this day.
     """
 
     new: NewPairs = NewPairs.OWN_DOMAIN
@@ -158,4 +159,4 @@ class Rules:
     lookback: timedelta = timedelta(days=35)
     templates: tuple[TemplateRule, ...] = ()
     usual_template: str = "default"
-    monthly_template: str | None = None
+    monthly_template: str | None = "career"

@@ -5,7 +5,7 @@ Which items, and whether at all, was decided before (see `carrying`, `plan`).
 
 from collections.abc import Sequence
 
-from sync.agenda.carrying import Carry, records
+from sync.agenda.carrying import Carried, Carry, records, trees
 from sync.agenda.finding import past_of
 from sync.agenda.lines import carried_lines, intro_lines, section_lines
 from sync.agenda.marks import BY_HAND, CarriedMark, NextMark, SectionMark, digest, name_of
@@ -67,11 +67,9 @@ def into_section(
     found: Outline, target: Section, occasion: Occasion, terms: Terms, moved: Carry
 ) -> list[Step] | Refusal:
     """Carried items go into people's own section, and nothing else of ours but its mark."""
-    document_id = found.notebook.document_id
-    tab = found.notebook.tab(target.tab_id)
-    place = action_place(tab, target, terms.reading) if moved.carried else None
-    if moved.carried and place is None:
-        return Refusal.NO_PLACE
+    inserts = items_into(found, target, occasion, terms, moved.carried)
+    if isinstance(inserts, Refusal):
+        return inserts
     mark = SectionMark(
         instant=occasion.instant,
         series=digest(occasion.series),
@@ -79,31 +77,49 @@ def into_section(
         thread=occasion.thread,
         heading=BY_HAND,
         skeleton=BY_HAND,
-        closed=place is not None and bool(place.closing),
+        closed=any(one.lines[-1].kind == "none" and not one.lines[-1].pieces for one in inserts),
     )
-    name = name_of(mark, document_id=document_id)
-    steps: list[Step] = [
-        SetMark(tab_id=target.tab_id, start=target.heading.start, name=name),
-    ]
-    if place is None:
-        return steps
-    lines = carried_lines(
-        moved.carried,
-        terms.wording,
-        headings=found.notebook.headings,
-        document_id=document_id,
-        day=occasion.start.date(),
-    )
-    steps.append(
-        Insert(
-            tab_id=tab.tab_id,
-            at=place.at,
-            lines=(*lines, *place.closing),
-            rtl=place.rtl,
-            locale=terms.wording.locale,
+    name = name_of(mark, document_id=found.notebook.document_id)
+    set_mark = SetMark(tab_id=target.tab_id, start=target.heading.start, name=name)
+    return [set_mark, *inserts]
+
+
+def items_into(
+    found: Outline, target: Section, occasion: Occasion, terms: Terms, carried: Sequence[Carried]
+) -> list[Insert] | Refusal:
+    """The steps that put items into a section that stands, the last place first.
+
+    Talking points go under the heading that they stood under, all others to the action items.
+    """
+    tab = found.notebook.tab(target.tab_id)
+    groups: dict[str | None, list[Carried]] = {}
+    for tree in trees(carried):
+        top = tree[0].item
+        groups.setdefault(top.under if top.bullet else None, []).extend(tree)
+    inserts: list[Insert] = []
+    for under, group in groups.items():
+        place = action_place(tab, target, terms.reading, under=under)
+        if place is None:
+            return Refusal.NO_PLACE
+        lines = carried_lines(
+            group,
+            terms.wording,
+            headings=found.notebook.headings,
+            document_id=found.notebook.document_id,
+            day=occasion.start.date(),
         )
-    )
-    return steps
+        inserts.append(
+            Insert(
+                tab_id=tab.tab_id,
+                at=place.at,
+                lines=(*lines, *place.closing),
+                rtl=place.rtl,
+                locale=terms.wording.locale,
+            )
+        )
+    # At one place what ends up in front goes in last.
+    numbered = sorted(enumerate(inserts), key=lambda one: (one[1].at, one[0]), reverse=True)
+    return [one for _, one in numbered]
 
 
 def record_steps(found: Outline, occasion: Occasion, moved: Carry) -> list[Step]:

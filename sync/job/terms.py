@@ -12,8 +12,7 @@ from sync.agenda.lines import Wording
 from sync.agenda.marks import digest
 from sync.agenda.pairs import Pair
 from sync.agenda.plan import Occasion, Terms
-from sync.agenda.templates import Template, default_template
-from sync.agenda.threads import Thread
+from sync.agenda.templates import heading_key, own_words, template_named
 from sync.agenda.words import Words
 from sync.config import Settings
 from sync.job.clients import Json
@@ -50,7 +49,7 @@ def occasions_of(
 def terms_of(pair: Pair, settings: Settings, *, now: datetime, made: bool) -> Terms:
     """The terms of a pair's document; `made`: the job made it, so it gets the title and intro."""
     agenda = settings.agenda
-    usual = digest(settings.rules().usual_template)
+    usual, threads = _threads(pair, settings)
     person = settings.person_for(pair.other.email)
     label = person.label or agenda.label
     names = {digest(one.series): one.series for one in (*pair.meetings, *pair.off)}
@@ -67,7 +66,7 @@ def terms_of(pair: Pair, settings: Settings, *, now: datetime, made: bool) -> Te
     return Terms(
         pair=pair.key,
         starts={_minute(meeting.key): meeting.start for meeting in pair.meetings},
-        threads=frozenset({usual, *(digest(thread.template) for thread in pair.threads)}),
+        threads=threads,
         usual=usual,
         wording=Wording(
             locale=agenda.locale,
@@ -75,11 +74,7 @@ def terms_of(pair: Pair, settings: Settings, *, now: datetime, made: bool) -> Te
             label=None if label == "none" else since,
             rtl=parse_locale(agenda.locale).text_direction == "rtl",
         ),
-        reading=Reading(
-            is_action=lambda text: is_action_heading(text, agenda.action_headings),
-            bullets=agenda.carry_bullets,
-            locale=agenda.locale,
-        ),
+        reading=_reading(settings),
         held={(digest(one.series), _minute(one.key)): one.start for one in pair.meetings},
         gone=gone,
         singles={
@@ -97,21 +92,41 @@ def terms_of(pair: Pair, settings: Settings, *, now: datetime, made: bool) -> Te
     )
 
 
-def _template(settings: Settings, thread: Thread) -> Template:
-    words = Words.for_locale(settings.agenda.locale)
-    return default_template(
-        accomplishments=words.accomplishments(thread.cadence),
-        projects=words.projects,
-        topics=words.topics,
-        actions=words.actions,
+def _threads(pair: Pair, settings: Settings) -> tuple[str, frozenset[str]]:
+    """The thread of sections written by people, and all that are configured, as digests.
+
+    Where a person's entry names a template, all meetings with them are one thread.
+    """
+    named = settings.person_for(pair.other.email).template
+    if named:
+        return digest(named), frozenset({digest(named)})
+    rules = settings.rules()
+    names = {rules.usual_template, rules.monthly_template, *settings.templates}
+    names |= {thread.template for thread in pair.threads}
+    return digest(rules.usual_template), frozenset(digest(name) for name in names if name)
+
+
+def _reading(settings: Settings) -> Reading:
+    """What counts as an item, by the configuration and the headings of one's own templates."""
+    agenda = settings.agenda
+    own = settings.templates.values()
+    receiving = [template.parts[template.receiving].heading for template in own]
+    carried = {
+        kind: {
+            heading_key(part.heading)
+            for template in own
+            for part in template.parts
+            if part.carry == kind
+        }
+        for kind in ("bullets", "none")
+    }
+    return Reading(
+        is_action=lambda text: is_action_heading(text, (*agenda.action_headings, *receiving)),
+        bullets=agenda.carry_bullets,
+        locale=agenda.locale,
+        bullets_under=lambda text: heading_key(text) in carried["bullets"],
+        nothing_under=lambda text: heading_key(text) in carried["none"],
     )
-
-
-def _own_words(locale: str) -> frozenset[str]:
-    """All headings that the built-in templates write in a language."""
-    words = Words.for_locale(locale)
-    others = (words.projects, words.topics, words.actions)
-    return frozenset((*words.every_accomplishments(), *others, *words.career()))
 
 
 def quotes_of(comments: Iterable[Json]) -> tuple[str, ...]:

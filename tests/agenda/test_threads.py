@@ -40,7 +40,8 @@ def test_a_monthly_series_beside_a_more_frequent_one_is_a_thread_of_its_own() ->
 
 
 def test_without_a_monthly_template_all_series_are_one_thread() -> None:
-    pair = only([*weekly(7, first=MONDAY - 4 * WEEK), *monthly()])
+    rules = Rules(monthly_template=None)
+    pair = only([*weekly(7, first=MONDAY - 4 * WEEK), *monthly()], rules)
 
     assert [(one.template, one.cadence, len(one.meetings)) for one in pair.threads] == [
         ("default", Cadence.WEEKLY, 9)
