@@ -9,7 +9,7 @@ import json
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,9 +22,8 @@ from sync.google.errors import ScopeMissing
 from sync.google.failures import Lost, NotSent, Refused, TokenRefused, TokenUnavailable
 from sync.google.scopes import missing_scopes, short_name
 from sync.google.sending import send
-from sync.google.tokens import StoredToken, read_token, save_token
+from sync.google.tokens import ENDS, StoredToken, save_token
 
-GOOGLE_TOKEN_URI: Final = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
 _KNOWN_REFUSALS: Final = frozenset(
     {
         "access_denied",
@@ -59,6 +58,8 @@ class TokenEndpoint:
         self._session = session
         self.scope: str | None = None
         """What the last answer says was granted."""
+        self.lasts: timedelta | None = None
+        """How much longer than its token the sign-in lasts, where the last answer says so."""
 
     def __call__(
         self,
@@ -81,6 +82,7 @@ class TokenEndpoint:
             found = _object(answer.content)
             if _is_token(found):
                 self.scope = found.get("scope")
+                self.lasts = _lasts(found)
                 return TokenAnswer(answer.status, answer.headers, answer.content)
             failure = TokenUnavailable(answer.status, None)
         raise failure
@@ -137,19 +139,12 @@ class UserCredentials(Credentials):
         if isinstance(endpoint, TokenEndpoint) and endpoint.scope is not None:
             self.known_scopes = frozenset(endpoint.scope.split())
             changed["scopes"] = sorted(self.known_scopes)
+        if isinstance(endpoint, TokenEndpoint) and endpoint.lasts and self.expiry is not None:
+            # It never changes: what was written first is counted from the same moment.
+            ends = self._stored.ends or (self.expiry + endpoint.lasts).replace(tzinfo=UTC)
+            changed[ENDS] = ends.isoformat()
         save_token(self._path, self._stored, **changed)
         check_scopes(self.known_scopes, self._needed, self._path)
-
-
-def user_credentials(
-    path: Path, *, client_secret_file: Path | None, token_uri: str, needed: Iterable[str]
-) -> UserCredentials:
-    """The sign-in in `path`, renewed at `token_uri` whatever the file says.
-
-    Raises SignInNeeded where there is none, ScopeMissing where it is known not to do.
-    """
-    stored = read_token(path, client_secret_file)
-    return UserCredentials(path, stored, token_uri=token_uri, needed=needed)
 
 
 def check_scopes(known: frozenset[str] | None, needed: frozenset[str], path: Path) -> None:
@@ -190,3 +185,9 @@ def _is_token(found: Mapping[str, Any]) -> bool:
         and isinstance(found.get("scope", ""), str)
         and (expires_in is None or (type(expires_in) is int and 0 < expires_in < 10**9))
     )
+
+
+def _lasts(found: Mapping[str, Any]) -> timedelta | None:
+    seconds = [found.get("refresh_token_expires_in"), found.get("expires_in")]
+    whole = [each for each in seconds if type(each) is int and 0 <= each < 10**9]
+    return timedelta(seconds=whole[0] - whole[1]) if len(whole) == 2 else None

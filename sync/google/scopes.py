@@ -8,6 +8,9 @@ Access = Literal["app-docs", "all-docs"]
 
 _PREFIX: Final = "https://www.googleapis.com/auth/"
 
+DOCUMENTS_ALONE: Final = frozenset({f"{_PREFIX}drive.file"})
+"""What Google's picker is asked with."""
+
 _COVERED_BY: Final[dict[str, frozenset[str]]] = {
     "calendar.events": frozenset({"calendar"}),
     "calendar.events.readonly": frozenset({"calendar", "calendar.events", "calendar.readonly"}),

@@ -14,21 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
-from urllib.parse import urlsplit
 
-from sync.errors import UsageProblem
 from sync.google.calendar import Calendar
 from sync.google.caller import Caller
 from sync.google.calls import Api
 from sync.google.docs import Docs
 from sync.google.drive import Drive
 from sync.google.retry import Patience
-from sync.google.scopes import Access, needed_scopes
+from sync.google.roots import endpoints, read_root
+from sync.google.scopes import DOCUMENTS_ALONE, Access, needed_scopes
+from sync.google.tokens import StoredToken, read_picked, read_token
 
 TIMEOUTS: Final = (10.0, 60.0)
 """Seconds to connect, and to wait for the next bytes: an export may take its time."""
 
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _FOREIGN_LOGGERS: Final = (
     "google",
     "googleapiclient",
@@ -49,6 +48,8 @@ class Google:
     docs: Docs
     credentials: Any
     transport: Any
+    transports: tuple[Any, ...] = ()
+    """All of them: documents that were picked may need a sign-in of their own."""
 
     @property
     def scopes(self) -> frozenset[str] | None:
@@ -58,7 +59,8 @@ class Google:
 
     def close(self) -> None:
         """Closes all connections, of all threads."""
-        self.transport.close()
+        for each in {self.transport, *self.transports}:
+            each.close()
 
     def __enter__(self) -> Self:
         return self
@@ -109,27 +111,32 @@ def open_google(
     Asks nothing of the network yet. Raises SignInNeeded where there is no usable sign-in,
     ScopeMissing where it is known not to cover `access`, UsageProblem for an unusable `api_root`.
     """
-    root, direct = _root(api_root)
-    from sync.google.auth import GOOGLE_TOKEN_URI, user_credentials  # noqa: PLC0415 - see above
+    root, direct = read_root(api_root)
+    from sync.google.auth import UserCredentials  # noqa: PLC0415 - see above
     from sync.google.discovery import service  # noqa: PLC0415
     from sync.google.transport import Transport  # noqa: PLC0415
 
-    credentials = user_credentials(
-        token_file,
-        client_secret_file=client_secret_file,
-        token_uri=f"{root}/token" if root else GOOGLE_TOKEN_URI,
-        needed=needed_scopes(access, attach=attach),
-    )
+    def transport_for(stored: StoredToken, needed: frozenset[str]) -> Transport:
+        credentials = UserCredentials(
+            token_file, stored, token_uri=endpoints(api_root).token, needed=needed
+        )
+        return Transport(credentials, connections=connections, direct=direct, timeouts=timeouts)
+
     silence_foreign_logs()
-    transport = Transport(credentials, connections=connections, direct=direct, timeouts=timeouts)
-    caller = Caller(Patience(sleep=sleep, jitter=jitter), token_file=str(token_file))
+    stored = read_token(token_file, client_secret_file)
+    transport = documents = transport_for(stored, needed_scopes(access, attach=attach))
     app_docs = access == "app-docs"
+    picked = read_picked(token_file, stored) if app_docs else None
+    if picked is not None:
+        documents = transport_for(picked, DOCUMENTS_ALONE)
+    caller = Caller(Patience(sleep=sleep, jitter=jitter), token_file=str(token_file))
     return Google(
         calendar=Calendar(service(Api.CALENDAR, transport, api_root=root), caller),
-        drive=Drive(service(Api.DRIVE, transport, api_root=root), caller, app_docs=app_docs),
-        docs=Docs(service(Api.DOCS, transport, api_root=root), caller, app_docs=app_docs),
-        credentials=credentials,
+        drive=Drive(service(Api.DRIVE, documents, api_root=root), caller, app_docs=app_docs),
+        docs=Docs(service(Api.DOCS, documents, api_root=root), caller, app_docs=app_docs),
+        credentials=transport.credentials,
         transport=transport,
+        transports=(transport, documents),
     )
 
 
@@ -137,29 +144,3 @@ def silence_foreign_logs() -> None:
     """Keeps what the libraries log of requests, answers and tokens out of every log."""
     for name in _FOREIGN_LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-def _root(api_root: str) -> tuple[str, bool]:
-    """The root without a slash at its end, and whether it is on this machine."""
-    if not api_root:
-        return "", False
-    root = api_root.rstrip("/")
-    try:
-        parts = urlsplit(root)
-        scheme, host = parts.scheme, parts.hostname
-    except ValueError:
-        scheme, host = "", None
-    loopback = host in _LOOPBACK
-    if scheme not in ("http", "https") or not host:
-        raise UsageProblem(
-            "api_root is no address of a server",
-            where="[google] api_root",
-            mend='Write it like "http://127.0.0.1:8080", or "" for Google itself.',
-        )
-    if scheme == "http" and not loopback:
-        raise UsageProblem(
-            "api_root would send the token without encryption",
-            where="[google] api_root",
-            mend="Use https, or an address of this machine.",
-        )
-    return root, loopback

@@ -2,20 +2,27 @@
 
 Reading never guesses: what is missing or no token file is a sign-in that is needed. Saving keeps
 every key that it does not know, and leaves the file alone where it can't be written or where
-somebody has signed in anew in the meantime.
+somebody has signed in anew in the meantime. A new sign-in is written by `keeping`.
+
+Beside google-auth's keys there are two of ours: `refresh_token_expiry`, the moment at which the
+sign-in ends by itself, and `picked`, a sign-in for documents alone that Google's picker gave.
 """
 
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sync.errors import SignInNeeded
 from sync.google.table import SIGN_IN
+
+ENDS: Final = "refresh_token_expiry"
+PICKED: Final = "picked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,10 @@ class StoredToken:
     token: str | None
     expiry: datetime | None
     scopes: frozenset[str] | None
+    ends: datetime | None = None
+    account: str = ""
+    slot: str = ""
+    """Under which key of the file it stands; "" is the file itself."""
 
     def __repr__(self) -> str:
         """Without the secrets."""
@@ -40,10 +51,23 @@ class StoredToken:
 def read_token(path: Path, client_secret_file: Path | None = None) -> StoredToken:
     """The sign-in in `path`; its client comes from the client's file where it names none."""
     found = _read(path, missing="There is no sign-in yet")
-    refresh_token = _needed(found.get("refresh_token"), path)
+    _needed(found.get("refresh_token"), path)
     client = {name: found.get(name) for name in ("client_id", "client_secret")}
     if client_secret_file is not None and not all(client.values()):
         client = _client(client_secret_file)
+    return _stored(found, client, path)
+
+
+def read_picked(path: Path, main: StoredToken) -> StoredToken | None:
+    """The sign-in for documents alone beside the main one; its client is the same."""
+    found = _read(path, missing="There is no sign-in yet").get(PICKED)
+    if not isinstance(found, dict):
+        return None
+    client = {"client_id": main.client_id, "client_secret": main.client_secret}
+    return replace(_stored(found, client, path), slot=PICKED)
+
+
+def _stored(found: Mapping[str, Any], client: Mapping[str, Any], path: Path) -> StoredToken:
     token, expiry = _text(found.get("token")), _moment(found.get("expiry"))
     scopes = found.get("scopes")
     if isinstance(scopes, str):
@@ -51,10 +75,12 @@ def read_token(path: Path, client_secret_file: Path | None = None) -> StoredToke
     return StoredToken(
         client_id=_needed(client.get("client_id"), path),
         client_secret=_needed(client.get("client_secret"), path),
-        refresh_token=refresh_token,
+        refresh_token=_needed(found.get("refresh_token"), path),
         token=token if expiry else None,
         expiry=expiry if token else None,
         scopes=frozenset(map(str, scopes)) if isinstance(scopes, list) else None,
+        ends=_moment(found.get(ENDS)),
+        account=_text(found.get("account")) or "",
     )
 
 
@@ -63,18 +89,26 @@ def save_token(path: Path, known: StoredToken, **changed: Any) -> None:
     target = path.resolve()
     with suppress(OSError, ValueError):
         found = json.loads(target.read_text(encoding="utf-8"))
-        if not os.access(target, os.W_OK) or found.get("refresh_token") != known.refresh_token:
+        part = found.get(known.slot) if known.slot else found
+        if not isinstance(part, dict) or part.get("refresh_token") != known.refresh_token:
             return
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({**found, **changed}, file, indent=2)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        if os.access(target, os.W_OK):
+            part.update(changed)
+            replace_file(target, found)
+
+
+def replace_file(target: Path, content: Mapping[str, Any]) -> None:
+    """The file with this content, at once or not at all, readable by its owner alone."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(content, file, indent=2)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _read(path: Path, *, missing: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Transport:
         direct: bool,
         timeouts: tuple[float, float],
     ) -> None:
-        self._credentials = credentials
+        self.credentials = credentials
         self._timeouts = timeouts
         self._direct = direct
         self._pool = adapter(connections)
@@ -71,7 +71,7 @@ class Transport:
         session: AuthorizedSession | None = getattr(self._local, "session", None)
         if session is None:
             session = AuthorizedSession(  # type: ignore[no-untyped-call]
-                self._credentials, max_refresh_attempts=1, auth_request=self._token_endpoint
+                self.credentials, max_refresh_attempts=1, auth_request=self._token_endpoint
             )
             prepare(session, self._pool, direct=self._direct)
             self._local.session = session
