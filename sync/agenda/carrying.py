@@ -86,13 +86,15 @@ def carry(
     instant: datetime,
     target: Section | None,
     limit: int,
+    given: Sequence[str] = (),
 ) -> Carry:
     """What goes into the section of the meeting of key `instant`.
 
     `recent` are the thread's sections before the meeting in the window, the latest first; `target`
-    is the section that the meeting has already.
+    is the section that the meeting has already, `given` are the boxes that a template writes into
+    a new one.
     """
-    chooser = _Chooser(origins, recent, instant=instant, target=target)
+    chooser = _Chooser(origins, recent, instant=instant, target=target, given=given)
     for section in [*recent[:1], *_never_carried_from(origins, recent)]:
         chooser.look_at(section, latest=section is recent[0])
     return chooser.result(limit)
@@ -123,6 +125,7 @@ class _Chooser:
         *,
         instant: datetime,
         target: Section | None,
+        given: Sequence[str],
     ) -> None:
         self._origins = origins
         self._past = past
@@ -131,7 +134,7 @@ class _Chooser:
         self._chosen: dict[str, Carried] = {}
         self._by_item: dict[Item, Carried] = {}
         self._left: list[Left] = []
-        self._there = _Standing(origins, target)
+        self._there = _Standing(origins, target, given)
 
     def look_at(self, section: Section, *, latest: bool) -> None:
         """Choose among the items of a section; those of the latest may go to every meeting."""
@@ -239,8 +242,8 @@ class _There:
 class _Standing:
     """What the meeting's section holds already: each line stands for one item of every section."""
 
-    def __init__(self, origins: Origins, target: Section | None) -> None:
-        self._all: list[_There] = []
+    def __init__(self, origins: Origins, target: Section | None, given: Sequence[str]) -> None:
+        self._all = [_There(text, None) for text in given]
         for item in origins.items(target) if target else ():
             copy = origins.copy_mark(target, item) if target else None
             self._all.append(_There(item.text, copy.origin if copy else None))

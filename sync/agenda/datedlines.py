@@ -27,6 +27,7 @@ _TIME = re.compile(
 _OPENING = " \t\v·•|:;,@~([–—（【「「『"
 _ORNAMENT = re.compile(r"[\W_]*")
 _FIRM = "·•∙|:;–—―‒~→@"
+_OWN_SEPARATOR = "·"
 _AFTER = re.compile(
     r"(?P<close>[ ]*[)\]】」』*_.]*)"
     r"(?:(?P<firm>\s*[" + _FIRM + r"]|\s+-|-(?=\s)|\s+[/*+=](?=\s)|\s*[\t\v]|\s*[(\[（【「『])"
@@ -96,6 +97,8 @@ def _stands_in_front(line: str, found: Found, locale: str) -> bool:
         return _may_touch(title, found) and _is_loose_title(title)
     if between["comma"]:
         return _is_loose_title(title)
+    if found.has_year and (between["firm"] or "").strip() == _OWN_SEPARATOR:
+        return True  # the job's own headings, and like them: whatever the meeting is called
     if _RANGE.match(title):
         return False
     return _is_title(title, found) and not _is_range(title, locale)

@@ -7,10 +7,10 @@ That a meeting does not take place has to be proven: mere absence from the calen
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 
-from sync.agenda.dates import date_like
+from sync.agenda.dates import date_like, format_date
 from sync.agenda.finding import marked_for, removed, thread_of
 from sync.agenda.marks import CarriedMark, Meaning, NextMark, SectionMark, digest, name_of
 from sync.agenda.notebook import Notebook, Paragraph
@@ -21,6 +21,8 @@ from sync.agenda.steps import DropMarks, Retitle, SetMark, Step, apply_all
 from sync.agenda.terms import Occasion, Terms
 from sync.agenda.words import Words
 
+_AROUND = 60
+"""So many days before and after its key a meeting may have been moved to."""
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "ar")
 
 
@@ -150,11 +152,29 @@ def as_written(section: Section) -> bool:
 def _with_day(section: Section, text: str, start: datetime, terms: Terms) -> str:
     """A heading's text with the meeting's day, in the form of the date that it bears."""
     reading = section.heading.paragraph.reading
-    if reading is None or section.date is None or section.date == start.date():
+    if reading is None:
+        return _with_written_day(section, text, start.date(), terms)
+    if section.date is None or section.date == start.date():
         return text
     first, last = reading.span
     day = date_like(text, reading, section.date, start.date(), locale=terms.wording.locale)
     return text[:first] + day + text[last:]
+
+
+def _with_written_day(section: Section, text: str, day: date, terms: Terms) -> str:
+    """The same for a language whose dates are written but can't be read.
+
+    The day that the heading bears is looked for among those around the meeting's key.
+    """
+    wording = terms.wording
+    if section.date is None:
+        return text
+    for days in sorted(range(-_AROUND, _AROUND + 1), key=abs):
+        other = section.date + timedelta(days=days)
+        shown = format_date(other, wording.date_pattern, wording.locale)
+        if text.startswith(shown):
+            return format_date(day, wording.date_pattern, wording.locale) + text[len(shown) :]
+    return text
 
 
 @cache

@@ -160,7 +160,7 @@ def _pair(
         splits=splits_of(everything),
         only_single=only_single,
         new_reason=_new(me, other, person, rules=run.rules, only_single=only_single),
-        paused_until=_paused(person, everything[0].start.tzinfo, run.now),
+        paused_until=_paused(person, everything[0].start.tzinfo, run),
     )
 
 
@@ -204,6 +204,8 @@ def _new(
             return NewReason.OWN_DOMAIN if own else NewReason.OTHER_DOMAIN
 
 
-def _paused(person: PersonRule | None, zone: tzinfo | None, now: datetime) -> date | None:
-    until = person.paused_until if person else None
-    return until if until is not None and now.astimezone(zone).date() < until else None
+def _paused(person: PersonRule | None, zone: tzinfo | None, run: _Run) -> date | None:
+    """The day until which the pair is left alone, by its own pause or by that of all."""
+    days = [person.paused_until if person else None, run.rules.paused_until]
+    until = max((day for day in days if day is not None), default=None)
+    return until if until is not None and run.now.astimezone(zone).date() < until else None

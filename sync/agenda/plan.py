@@ -100,6 +100,7 @@ def _prepare(
         instant=occasion.instant,
         target=target,
         limit=terms.carry_limit,
+        given=occasion.template.boxes if target is None else (),
     )
     if moved.over:
         return [], Nothing(occasion, Kept.LIMIT, moved)

@@ -160,3 +160,4 @@ class Rules:
     templates: tuple[TemplateRule, ...] = ()
     usual_template: str = "default"
     monthly_template: str | None = "career"
+    paused_until: date | None = None

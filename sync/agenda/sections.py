@@ -146,7 +146,8 @@ def _standing(tab: Tab, document_id: str) -> tuple[list[Standing], bool]:
             line = line_start(tab, mark.start)
             if line is not None:
                 found.append(Standing(tab.tab_id, line, mark, meaning))
-    return found, newer
+    # In the document's order, whatever that of the answer: the first mark of a line counts.
+    return sorted(found, key=lambda one: (one.mark.start, one.mark.name)), newer
 
 
 def line_start(tab: Tab, index: int) -> int | None:

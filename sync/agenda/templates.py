@@ -41,6 +41,12 @@ class Template:
         checks = [n for n, part in enumerate(self.parts) if part.list_kind == "check"]
         return checks[-1] if checks else len(self.parts) - 1
 
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The texts of the boxes that are given."""
+        checks = [part for part in self.parts if part.list_kind == "check"]
+        return tuple(" ".join(prompt.split()) for part in checks for prompt in part.prompts)
+
     def part_for(self, heading: str | None) -> int:
         """Where a talking point goes that stood under a heading: under the same one."""
         wanted = heading_key(heading or "")
