@@ -300,11 +300,10 @@ def _parts(symbol: str) -> tuple[str, str, dict[str, str]]:
     kind, _, day = head.partition(" ")
     said: dict[str, str] = {}
     for option in _OPTION.finditer(symbol):
-        if option["name"]:
-            said[option["name"]] = (
-                f"({option['text']})" if option["name"] != "of" else option["text"]
-            )
-            said["nth"] = option["nth"] or "1"
+        if option["name"] == "of":
+            said |= {"of": option["text"], "nth": option["nth"] or "1"}
+        elif option["name"]:
+            said[option["name"]] = f"({option['text']})"
         elif option["flag"]:
             said[option["flag"]] = ""
         else:
