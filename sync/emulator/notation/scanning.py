@@ -174,6 +174,8 @@ class Scanner:
 
     def _suggestion(self, label: str) -> str:
         if label.isdigit():
+            if int(label) == len(self.suggestions) + 1:
+                self.suggestions.append(self.ids("suggest."))
             if not 0 < int(label) <= len(self.suggestions):
                 raise NotationError(f"there is no suggestion {label} before this one")
             return self.suggestions[int(label) - 1]

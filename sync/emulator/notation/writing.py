@@ -66,7 +66,9 @@ class InlineWriter:
             if isinstance(element, Run):
                 plain = look == _Look()
                 edges = (i > 0 or not plain, i + 1 < len(elements) or not plain)
-                out.append(_escaped(element.text, look, edges, in_cell=in_cell))
+                text = _escaped(element.text, look, edges, in_cell=in_cell)
+                nameless = out[-2:] and "".join(out[-2:]).endswith("]")
+                out.append("\\" + text if nameless and text.startswith("(") else text)
             else:
                 out.append(self._chip(element))
         out.append(self._change(now, _Look()))
@@ -125,13 +127,9 @@ class InlineWriter:
         if len(suggestions) == 1 and suggestions[0] not in self.suggestions and not self.exact:
             self.suggestions.append(suggestions[0])
             return ""
-        names = []
-        for one in suggestions:
-            known = one in self.suggestions
-            if not known:
-                self.suggestions.append(one)
-            number = str(self.suggestions.index(one) + 1)
-            names.append(number if known and not self.exact else one)
+        self.suggestions += [one for one in suggestions if one not in self.suggestions]
+        numbers = [str(self.suggestions.index(one) + 1) for one in suggestions]
+        names = suggestions if self.exact else numbers
         return f"#{','.join(names)}:"
 
     def _part(self, text: str, sign: str) -> str:
@@ -213,7 +211,6 @@ def _sign(
         or (char == "@" and beside[1] in ("", "[", "<"))
         or (char == "]" and (look.link or beside[1] == "("))
         or (char == "[" and look.link)
-        or (char == "(" and beside[0] == "")
         or (char in "+-" and text[i : i + 3] in ("++}", "--}"))
         or (char == "#" and i == 0 and suggested)
         or (char == "|" and in_cell)

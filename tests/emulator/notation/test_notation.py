@@ -178,6 +178,18 @@ def test_all_signs_together_are_written_as_they_were_read() -> None:
     assert written == DOCUMENT
 
 
+def test_a_bracket_behind_a_nameless_person_is_text() -> None:
+    text = "@[bob@x.test]\\(on leave) [(see)](https://x.test)\n"
+
+    assert render(parse(text)) == text
+
+
+def test_text_may_be_of_several_suggestions() -> None:
+    text = "{++new++} {--old--} {--#2,3:twice--} {++#3:more++}\n"
+
+    assert render(parse(text)) == text
+
+
 def test_a_document_may_start_with_a_table() -> None:
     document = parse("| a |\n¶")
 
@@ -204,6 +216,7 @@ def test_a_document_may_start_with_a_table() -> None:
         ("a {name", "line 1: } is missing"),
         ("a\\", "line 1: a backslash stands at the end"),
         ("a {m} b", "line 1: only braces may follow braces or \\n"),
+        ("{++#3:a++}", "line 1: there is no suggestion 3 before this one"),
         ("a {m @2}", "line 1: no span: @2"),
     ],
 )
