@@ -246,6 +246,17 @@ def test_a_pause_ends_with_the_day_where_the_meeting_is(now: datetime, paused: d
     assert only(weekly(2), rules, now).paused_until == paused
 
 
+@pytest.mark.parametrize(
+    ("own", "everybodys"),
+    [(None, date(2025, 3, 12)), (date(2025, 3, 12), date(2025, 3, 11)), (date(2025, 3, 12), None)],
+)
+def test_of_two_pauses_the_longer_one_counts(own: date | None, everybodys: date | None) -> None:
+    persons = (PersonRule(email=KIM, paused_until=own),)
+    rules = Rules(persons=persons, paused_until=everybodys)
+
+    assert only(weekly(2), rules).paused_until == date(2025, 3, 12)
+
+
 def test_a_new_manager_on_an_old_series_is_another_pair() -> None:
     """Mia took the series over from Bo: what Bo and Kim had is not on her calendar as a 1:1."""
     found = pairs_of(
