@@ -123,7 +123,7 @@ def try_(
     *,
     serve: Annotated[
         bool,
-        typer.Option("--serve", help="Keep the Workspace up, for other commands to use."),
+        typer.Option("--serve", help="Only its page, and the Workspace for other commands."),
     ] = False,
     reset: Annotated[
         bool, typer.Option("--reset", help="Begin anew, with nothing of an earlier try.")
@@ -141,7 +141,9 @@ def try_(
     if not serve:
         # The story says it all: the log of its runs would only stand between its lines.
         log.configure(silent=not around.verbose)
-        return Shown(cli_try.story(folder, today=today, reset=reset))
+        # Whoever looks on at a terminal gets the page at the end; a pipe or cron does not wait.
+        stay = threading.Event() if sys.stdin.isatty() and sys.stdout.isatty() else None
+        return Shown(cli_try.story(folder, today=today, reset=reset, until=stay))
     command = "oneonone" if shutil.which("oneonone") else sys.argv[0]
     if around.now is not None:
         command = f"{command} --now {shlex.quote(around.now)}"
@@ -151,7 +153,7 @@ def try_(
     )
 
 
-cli_schedule_app.add_to(app, around=_around, shown=Shown)
+app.add_typer(cli_schedule_app.schedule, name="schedule")
 
 
 def entry() -> None:

@@ -23,6 +23,7 @@ import platformdirs
 from sync import cli_explain, cli_sync
 from sync.cli_outcome import Block, Line, Outcome, Passage
 from sync.cli_report import outcome_of
+from sync.cli_try_page import serve_page
 from sync.cli_try_story import live_through
 from sync.cli_try_world import CLIENT, MANAGER, NAMES, SCOPES, lay_out
 from sync.config import Settings, parse
@@ -37,7 +38,7 @@ _AROUND = 2
 """So many unchanged lines are shown on either side of what was written."""
 _ANCHOR = re.compile(r" \{#[^}]*\}$")
 _INSIDE = re.compile(r"\[(\([^\]]*\))\]\(#[^)]*\)")
-_FAVOURITE_PORT = 8911
+_FAVOURITE_PORT, _PAGE_PORT = 8911, 8912
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,13 @@ def usual_folder() -> Path:
     return Path(platformdirs.user_data_dir("oneonone", appauthor=False)) / "try"
 
 
-def story(folder: Path, *, today: datetime, reset: bool) -> Iterator[Outcome]:
-    """Run the job on the Workspace in `folder`, showing each step as it is done."""
+def story(
+    folder: Path, *, today: datetime, reset: bool, until: threading.Event | None = None
+) -> Iterator[Outcome]:
+    """Run the job on the Workspace in `folder`, showing each step as it is done.
+
+    Then its page is served `until` that is set, if it is given.
+    """
     place = _Place(folder)
     workspace, new = _open(place, today=today, reset=reset)
     with workspace.serve() as served:
@@ -83,6 +89,10 @@ def story(folder: Path, *, today: datetime, reset: bool) -> Iterator[Outcome]:
         )
         yield from _run(settings, workspace)
         yield from _run_in_vain(settings, workspace)
+        if until is not None:
+            with serve_page(workspace, settings, port=_PAGE_PORT) as address:
+                yield Outcome(blocks=[Line(""), *_page_lines(address)], data={"page": address})
+                _wait(until)
 
 
 def serve(
@@ -95,22 +105,35 @@ def serve(
         served = workspace.serve(_FAVOURITE_PORT)
     except OSError:
         served = workspace.serve()
-    with served:
-        _configure(place, workspace, served.root)
+    with (
+        served,
+        serve_page(workspace, _configure(place, workspace, served.root), port=_PAGE_PORT) as page,
+    ):
         yield Outcome(
             blocks=[
-                Line(f"The Workspace is at {served.root} until you press Ctrl-C.", "strong"),
-                Line(f"{NAMES[MANAGER]} ({MANAGER}) is signed in. In another terminal:"),
+                *_page_lines(page),
+                Line(f"The Workspace's API is at {served.root}. In another terminal:"),
                 Line(""),
                 Passage(
                     f"export ONEONONE_CONFIG={_quoted(place.config)}\n"
                     f"{command} explain\n{command} sync --dry-run\n{command} sync\n"
                 ),
             ],
-            data={"api_root": served.root, "config": str(place.config)},
+            data={"api_root": served.root, "config": str(place.config), "page": page},
         )
-        with suppress(KeyboardInterrupt):
-            until.wait()
+        _wait(until)
+
+
+def _page_lines(address: str) -> list[Block]:
+    return [
+        Line(f"See it at {address} until you press Ctrl-C:", "strong"),
+        Line(f"you are {NAMES[MANAGER]} there, tick, type, and run the job again."),
+    ]
+
+
+def _wait(until: threading.Event) -> None:
+    with suppress(KeyboardInterrupt):
+        until.wait()
 
 
 def _open(place: _Place, *, today: datetime, reset: bool) -> tuple[Workspace, bool]:

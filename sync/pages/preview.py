@@ -81,7 +81,7 @@ def _pair_html(one: Previewed, number: int) -> Html:
 
 
 def _sides(tab_id: str, title: str, found: Compared, prefix: str) -> Html:
-    tab = f", tab {title}" if title else ""
+    tab = f" in {title}" if title else ""
     return el(
         "div",
         _side(f"Now{tab}", side_html(tab_id, found.before, Style(f"{prefix}-now-", rank=3))),
@@ -93,8 +93,7 @@ def _sides(tab_id: str, title: str, found: Compared, prefix: str) -> Html:
 
 
 def _side(title: str, inside: Html) -> Html:
-    shown = inside if inside.markup else el("p", "An empty document.", class_="quiet")
-    return el("section", el("h3", title), el("div", el("div", shown, class_="tab"), class_="doc"))
+    return el("section", el("h3", title), el("div", el("div", inside, class_="tab"), class_="doc"))
 
 
 def _rest_html(rest: Sequence[Previewed]) -> Html:

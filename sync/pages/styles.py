@@ -49,13 +49,14 @@ DOCUMENT = """
 .doc ul, .doc ol { margin: .1rem 0; padding-inline-start: 1.4rem; }
 .doc ul.check { list-style: none; padding-inline-start: .15rem; }
 .doc li ul.check { padding-inline-start: 1.6rem; }
-.doc li > .line { display: flex; gap: .55rem; align-items: baseline; padding: .08rem .25rem;
+.doc li > .line { display: flex; gap: .55rem; align-items: flex-start; padding: .08rem .25rem;
   border-radius: 5px; }
-.doc ul.disc > li > .line, .doc ol > li > .line { display: block; }
+.doc ul.disc > li > .line, .doc ol > li > .line { display: block; min-height: 1.65em; }
 .doc li .text { min-width: 0; flex: 1; }
 .doc .done > .text { text-decoration: line-through; color: var(--quiet); }
 .box { flex: none; width: 1.02rem; height: 1.02rem; border: 2px solid var(--quiet);
-  border-radius: 4px; display: inline-grid; place-items: center; position: relative; top: .14rem; }
+  border-radius: 4px; display: inline-grid; place-items: center; position: relative;
+  margin-top: .23rem; }
 .box.done { background: var(--accent); border-color: var(--accent); }
 .box.done::after { content: ""; width: .3rem; height: .55rem; margin-top: -.12rem;
   border: solid var(--accent-ink); border-width: 0 2px 2px 0; transform: rotate(45deg); }
