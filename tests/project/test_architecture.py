@@ -23,10 +23,14 @@ ARROWS = {
     "log": {"errors"},
     "config": {"config", "agenda", "errors"},
     "pages": {"pages", "agenda"},
-    "cli": {"cli", "config", "job", "google", "agenda", "emulator", "pages", "errors", "log", ""},
+    "schedule": {"schedule", "errors"},
+    "cli": {
+        "cli", "config", "job", "google", "agenda", "emulator", "pages", "schedule", "errors",
+        "log", "",
+    },
     "": set[str](),
     "__main__": {"cli"},
-}
+}  # fmt: skip
 
 # The pure core may use these and itself. None of them does I/O, asks for the time or opens a zone
 # by being imported; what of them could is forbidden below.

@@ -1,0 +1,160 @@
+"""Installs, removes and looks at the schedule of this machine.
+
+Chooses the scheduler, asks its module what to write, and is the only one that writes it. Twice is
+once: the same files and the same entry. Removing takes away what installing made, and nothing else.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sync.errors import OneononeError, UsageProblem
+from sync.schedule import cron, launchd, systemd, windows
+from sync.schedule.installation import Installation, Step, Way
+from sync.schedule.machine import Machine
+from sync.schedule.times import Times
+
+_READ_CRONTAB = Step(("crontab", "-l"))
+_USER_SYSTEMD = Step(("systemctl", "--user", "show-environment"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A schedule that is installed: by whom, where it stands, and the lines that say when."""
+
+    way: Way
+    where: str
+    lines: tuple[str, ...]
+
+
+def ways(machine: Machine) -> tuple[Way, ...]:
+    """The schedulers that this machine has, the best first."""
+    if machine.kind == "win32":
+        return (Way.WINDOWS,) if machine.has("schtasks") else ()
+    if machine.kind == "darwin":
+        return (Way.LAUNCHD,) if machine.has("launchctl") else ()
+    found: list[Way] = []
+    if machine.has("systemctl") and machine.run(_USER_SYSTEMD).code == 0:
+        found.append(Way.SYSTEMD)
+    if machine.has("crontab"):
+        found.append(Way.CRON)
+    return tuple(found)
+
+
+def choose(machine: Machine, asked: Way | None) -> Way:
+    """The scheduler that was asked for, or the best; raises where there is none."""
+    there = ways(machine)
+    if asked is None and there:
+        return there[0]
+    if asked in there:
+        return asked
+    if asked is not None:
+        raise UsageProblem(
+            "This machine has no such scheduler",
+            where=asked.value,
+            mend=f"It has: {', '.join(there)}." if there else "It has none that is known.",
+        )
+    raise UsageProblem(
+        "No scheduler was found: no systemd of your own, cron, launchd or Task Scheduler",
+        where=machine.kind,
+        mend="Install cron, or let anything that starts commands run `oneonone sync` every hour.",
+    )
+
+
+def plan(machine: Machine, way: Way, command: Sequence[str], times: Times) -> Installation:
+    """What installing would write and run; nothing is changed."""
+    match way:
+        case Way.CRON:
+            log = _state(machine) / "last-run.log"
+            text = _crontab(machine)
+            return cron.installation(command, times, crontab=text, log=log)
+        case Way.SYSTEMD:
+            return systemd.installation(command, times, folder=_units(machine))
+        case Way.LAUNCHD:
+            log = machine.home / "Library" / "Logs" / "oneonone.log"
+            return launchd.installation(
+                command, times, folder=_agents(machine), log=log, user_id=_user_id()
+            )
+        case Way.WINDOWS:
+            return windows.installation(command, times, folder=_local(machine))
+
+
+def install(machine: Machine, planned: Installation) -> None:
+    """Write the files, then run the commands. Raises where one fails."""
+    for path, text in planned.files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode(planned.encoding))
+    if planned.way is Way.CRON:
+        # The shell of cron can't make the folder of its log before it opens it.
+        _state(machine).mkdir(parents=True, exist_ok=True)
+    for step in planned.steps:
+        machine.must(step)
+
+
+def remove(machine: Machine, planned: Installation) -> None:
+    """Undo what installing did; what is gone already is no failure."""
+    for step in planned.undo:
+        machine.must(step)
+    for path in planned.files:
+        path.unlink(missing_ok=True)
+    if planned.way is Way.SYSTEMD:
+        machine.must(Step(("systemctl", "--user", "daemon-reload"), may_fail=True))
+
+
+def installed(machine: Machine) -> tuple[Found, ...]:
+    """Every schedule of ours on this machine, by whichever scheduler."""
+    found: list[Found] = []
+    timer = _units(machine) / systemd.TIMER
+    if timer.is_file():
+        found.append(Found(Way.SYSTEMD, str(timer), _lines(timer, "OnCalendar=")))
+    agent = _agents(machine) / f"{launchd.LABEL}.plist"
+    if agent.is_file():
+        found.append(Found(Way.LAUNCHD, str(agent), ()))
+    task = _local(machine) / "task.xml"
+    if task.is_file():
+        found.append(Found(Way.WINDOWS, str(task), ()))
+    if machine.kind == "linux" and machine.has("crontab"):
+        lines = cron.ours(_crontab(machine))
+        if lines:
+            found.append(Found(Way.CRON, "crontab", lines))
+    return tuple(found)
+
+
+def _crontab(machine: Machine) -> str:
+    """The user's crontab; "" where there certainly is none, since ours replaces it whole."""
+    ran = machine.run(_READ_CRONTAB)
+    if ran.code == 0:
+        return ran.out
+    if any(words in ran.said.lower() for words in ("no crontab", "no such file")):
+        return ""
+    raise OneononeError(
+        f"Your crontab can't be read: crontab ended with {ran.code}",
+        where="crontab -l",
+        mend="Run it by hand to see what it says; nothing was changed.",
+    )
+
+
+def _lines(path: Path, start: str) -> tuple[str, ...]:
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return tuple(line for line in lines if line.startswith(start))
+
+
+def _units(machine: Machine) -> Path:
+    return machine.folder("XDG_CONFIG_HOME", ".config") / "systemd" / "user"
+
+
+def _state(machine: Machine) -> Path:
+    return machine.folder("XDG_STATE_HOME", ".local/state") / "oneonone"
+
+
+def _agents(machine: Machine) -> Path:
+    return machine.home / "Library" / "LaunchAgents"
+
+
+def _local(machine: Machine) -> Path:
+    return machine.folder("LOCALAPPDATA", "AppData/Local") / "oneonone"
+
+
+def _user_id() -> int:
+    return os.getuid() if hasattr(os, "getuid") else 0
