@@ -19,6 +19,7 @@ from sync.cli_try_acts import Acts
 from sync.cli_try_view import Desk, View, look, open_document, owner
 from sync.config import Settings
 from sync.emulator.workspace import Workspace
+from sync.log import place
 from sync.pages.document import Place
 from sync.pages.trial import Trial, address_of, trial_page
 
@@ -89,6 +90,9 @@ class _Page:
             answer = self._answer(request)
         except HTTPException as exc:
             answer = Response(f"{exc.name}\n", status=exc.code)
+        except Exception as exc:  # noqa: BLE001 - no traceback reaches anybody
+            words = f"Internal error, please report: {type(exc).__name__} at {place(exc)}\n"
+            answer = Response(words, status=500)
         answer.headers.update(_SHUT)
         return answer(environ, start)
 

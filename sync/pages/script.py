@@ -21,11 +21,12 @@ TRIAL = """
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const all = fresh.getElementById("all");
       if (!all) throw new Error("no page");
+      const field = all.querySelector("[autofocus]");
+      if (field) field.removeAttribute("autofocus");
       document.getElementById("all").replaceWith(document.adoptNode(all));
       document.title = fresh.title;
       history.replaceState(null, "", answer.url);
       show(fresh.getElementById("notice").textContent);
-      const field = document.querySelector("[autofocus]");
       const wanted = field || document.getElementById(focused);
       if (wanted) wanted.focus({ preventScroll: !field });
       if (field && field.value) field.setSelectionRange(field.value.length, field.value.length);

@@ -263,8 +263,8 @@ class _Typing(Tools):
         text = paragraph.text.strip()
         link = el(
             "a",
-            el("span", "✎", aria_hidden="true"),
-            hidden(f"Edit: {text}" if text else "Write here"),
+            "✎",
+            aria_label=f"Edit: {text}" if text else "Write here",
             href=address_of(self._chosen, place),
             id=f"edit-{place.tab_id}-{place.start}",
             class_="edit",
@@ -277,6 +277,7 @@ class _Typing(Tools):
             form="edit",
             name="text",
             value=self._opened.text,
+            id=f"edit-{place.tab_id}-{place.start}",
             aria_label="Text of the line",
             autocomplete="off",
             autofocus=True,
