@@ -25,7 +25,7 @@ from sync.agenda.templates import BUILT_IN, Template, heading_key, own_words, te
 from sync.agenda.words import Words
 from sync.emulator.docs import Document
 from sync.emulator.docs.markdown import markdown
-from sync.emulator.docs.model import Paragraph, joined
+from sync.emulator.docs.model import Json, Paragraph, joined
 from sync.emulator.docs.places import Directory
 from sync.emulator.notation import parse, render
 from sync.emulator.unknowns import Unknowns
@@ -72,12 +72,13 @@ def run(
     placement: Placement | None = None,
     export: bool = True,
     unknowns: Unknowns | None = None,
+    answers: Callable[[Json], Json] = lambda answer: answer,
 ) -> Ran:
-    """The case planned, checked and written."""
+    """The case planned, checked and written; `answers` changes what documents.get says."""
     before = document_of(case, case.before, unknowns=unknowns)
     terms = _terms(case, placement)
     export = export and case.settings.get("export") != "none"
-    notebook = _read(before, terms, export=export)
+    notebook = _read(before, terms, export=export, answers=answers)
     made = _made(case, notebook, terms)
     document = before.copied(before.document_id, before.title)
     document.tabs = before.tabs  # the very named ranges that the plan speaks of
@@ -156,8 +157,14 @@ def _covered(found: Iterator[tuple[int, Paragraph]], spans: tuple[tuple[int, int
     return " ".join(covered)
 
 
-def _read(document: Document, terms: Terms, *, export: bool) -> Notebook:
-    notebook = read_notebook(document.show(), locale=terms.wording.locale)
+def _read(
+    document: Document,
+    terms: Terms,
+    *,
+    export: bool,
+    answers: Callable[[Json], Json] = lambda answer: answer,
+) -> Notebook:
+    notebook = read_notebook(answers(document.show()), locale=terms.wording.locale)
     return with_ticks(notebook, markdown(document)) if export else notebook
 
 
