@@ -14,6 +14,7 @@ from sync.google.client_file import OAuthClient
 from sync.google.roots import AUTH_URI, TOKEN_URI, Endpoints
 
 DOCUMENT: Final = "application/vnd.google-apps.document"
+FOLDER: Final = "application/vnd.google-apps.folder"
 _NOES: Final = frozenset({"access_denied", "admin_policy_enforced", "org_internal"})
 
 
@@ -61,9 +62,10 @@ def ask(
     redirect_uri: str,
     hint: str = "",
     pick: Sequence[str] | None = None,
+    pick_folders: bool = False,
 ) -> Question:
-    """The question for these scopes. `hint`: the account to begin with; `pick`: the documents to
-    show in Google's picker, which goes with the scope drive.file alone.
+    """The question for these scopes. `hint`: the account to begin with; `pick`: the documents (and
+    folders) to show in Google's picker, which goes with the scope drive.file alone.
     """
     from google_auth_oauthlib.flow import Flow  # noqa: PLC0415 - only a sign-in needs it
 
@@ -82,7 +84,7 @@ def ask(
         extra |= {
             "trigger_onepick": "true",
             "allow_multiple": "true",
-            "mimetypes": DOCUMENT,
+            "mimetypes": f"{DOCUMENT},{FOLDER}" if pick_folders else DOCUMENT,
             "file_ids": ",".join(pick),
         }
     address, state = flow.authorization_url(**extra)

@@ -5,7 +5,6 @@ What is written is what google-auth reads, at once or not at all, readable by it
 
 import json
 import os
-import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -58,6 +57,12 @@ def keep_picked(path: Path, known: StoredToken, sign_in: SignIn) -> None:
     save_token(path, known, **{PICKED: _facts(sign_in)})
 
 
+def put_back(path: Path, content: str) -> None:
+    """The file as it was before."""
+    with suppress(OSError, ValueError):
+        replace_file(path.resolve(), json.loads(content))
+
+
 def forget(path: Path) -> None:
     """Deletes the token file."""
     try:
@@ -81,21 +86,6 @@ def refresh_tokens(path: Path) -> tuple[str, ...]:
             tokens = [each.get("refresh_token") for each in parts if isinstance(each, dict)]
             return tuple(each for each in tokens if isinstance(each, str) and each)
     return ()
-
-
-def readable_by_others(path: Path) -> bool:
-    """Whether others on this machine may read the token file, and that could be changed.
-
-    Secrets that are mounted read-only are meant to be so.
-    """
-    if os.name != "posix":
-        return False
-    try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        mounted = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
-    except OSError:
-        return False
-    return bool(mode & (stat.S_IRGRP | stat.S_IROTH)) and not mounted
 
 
 def _facts(sign_in: SignIn) -> dict[str, Any]:

@@ -10,6 +10,7 @@ sign-in ends by itself, and `picked`, a sign-in for documents alone that Google'
 
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -67,6 +68,16 @@ def read_picked(path: Path, main: StoredToken) -> StoredToken | None:
     return replace(_stored(found, client, path), slot=PICKED)
 
 
+def ends_of(path: Path) -> datetime | None:
+    """When the sign-in, or the one for picked documents, ends by itself, as far as is known."""
+    with suppress(OSError, ValueError, RecursionError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        parts = (found, found.get(PICKED)) if isinstance(found, dict) else ()
+        ends = [_moment(each.get(ENDS)) for each in parts if isinstance(each, dict)]
+        return min(filter(None, ends), default=None)
+    return None
+
+
 def _stored(found: Mapping[str, Any], client: Mapping[str, Any], path: Path) -> StoredToken:
     token, expiry = _text(found.get("token")), _moment(found.get("expiry"))
     scopes = found.get("scopes")
@@ -82,6 +93,21 @@ def _stored(found: Mapping[str, Any], client: Mapping[str, Any], path: Path) -> 
         ends=_moment(found.get(ENDS)),
         account=_text(found.get("account")) or "",
     )
+
+
+def readable_by_others(path: Path) -> bool:
+    """Whether others on this machine may read the token file, and that could be changed.
+
+    Secrets that are mounted read-only are meant to be so.
+    """
+    if os.name != "posix":
+        return False
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        mounted = bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+    return bool(mode & (stat.S_IRGRP | stat.S_IROTH)) and not mounted
 
 
 def save_token(path: Path, known: StoredToken, **changed: Any) -> None:
