@@ -11,6 +11,9 @@ SERVICE, TIMER = "oneonone.service", "oneonone.timer"
 
 def service(command: Sequence[str]) -> str:
     """The unit that runs the job once."""
+    if set(command[0]) & set("\"'\\"):
+        # systemd takes no program with such a name; env does.
+        command = ("/usr/bin/env", *command)
     return f"""\
 [Unit]
 Description=Prepare the documents of the next 1:1s
