@@ -19,12 +19,12 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from sync import __version__, cli_schedule_app, log
+from sync import __version__, cli_auth_app, cli_pair_app, cli_schedule_app, log
 from sync.cli_options import Around, AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
-from sync.cli_show import clean, show, working
+from sync.cli_show import clean, progressing, show, working
 from sync.config_file import ConfigProblem
-from sync.errors import ExitCode, OneononeError
+from sync.errors import ExitCode, OneononeError, UsageProblem
 
 app = typer.Typer(
     name="oneonone",
@@ -80,6 +80,13 @@ def sync(
     person: Annotated[
         str | None, typer.Option("--person", metavar="EMAIL", help="Only the 1:1s with them.")
     ] = None,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again",
+            help="Make a section that people removed once more, with its items. Needs --person.",
+        ),
+    ] = False,
     config: Config = None,
     now: Now = None,
     verbose: Verbose = False,
@@ -88,13 +95,21 @@ def sync(
     """Prepare the next meeting with each person: the job itself."""
     around = around_of(context, config, now, verbose)
     time, settings = around.time(), around.settings()
-    from sync import cli_sync
+    if again and person is None:
+        raise UsageProblem(
+            "--again needs --person EMAIL",
+            mend="Name the person whose section is to be made once more.",
+        )
+    from sync import cli_sync, cli_watch
 
-    with working("Preparing your 1:1s ...", out=sys.stderr):
+    with progressing("Preparing your 1:1s", out=sys.stderr) as progress:
+        asked = cli_sync.Asked(now=time, person=person, again=again, progress=progress)
         if preview is not None:
-            outcome = cli_sync.preview(settings, now=time, person=person, page=preview)
+            outcome = cli_sync.preview(settings, asked, page=preview)
         else:
-            outcome = cli_sync.run(settings, now=time, person=person, preview=dry_run)
+            outcome = cli_watch.watched(
+                lambda: cli_sync.run(settings, asked, preview=dry_run), settings, now=time
+            )
     return Shown([outcome], as_json)
 
 
@@ -153,6 +168,9 @@ def try_(
     )
 
 
+cli_pair_app.add_to(app)
+app.add_typer(cli_auth_app.auth, name="auth")
+app.command()(cli_auth_app.link)
 app.add_typer(cli_schedule_app.schedule, name="schedule")
 
 

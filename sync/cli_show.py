@@ -8,7 +8,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO, assert_never
 
@@ -92,6 +92,34 @@ def working(words: str, *, out: TextIO) -> Iterator[None]:
 
     with Console(file=out).status(words):
         yield
+
+
+_MANY = 4
+"""From so many on a bar shows how far the work has come; below it is over before it is read."""
+
+
+@contextmanager
+def progressing(words: str, *, out: TextIO) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how far a work has come; what it yields is told how many are done of how
+    many. Elsewhere nothing is shown.
+    """
+    if not out.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    console = Console(file=out, no_color=bool(os.environ.get("NO_COLOR")))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(f"{words} ...", total=None)
+
+        def tell(done: int, total: int) -> None:
+            if total >= _MANY:
+                shown.columns = (*columns, BarColumn(bar_width=24), MofNCompleteColumn())
+                shown.update(task, completed=done, total=total)
+
+        yield tell
 
 
 def _linked(cell: "Text") -> "Text":

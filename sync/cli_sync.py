@@ -4,6 +4,7 @@ What came of it is put into words by `cli_report`.
 """
 
 import time
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from sync.cli_outcome import Outcome
 from sync.cli_report import outcome_of
 from sync.config import Settings
 from sync.google.session import Google, open_google
+from sync.job.counting import Progress, nobody
 from sync.job.run import Report
 from sync.job.run import run as run_job
 
@@ -32,39 +34,39 @@ def _sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def run(
-    settings: Settings,
-    *,
-    now: datetime,
-    person: str | None = None,
-    preview: bool = False,
-) -> Outcome:
-    """Run the job for all pairs or one, or only look what it would write."""
-    return outcome_of(report_of(settings, now=now, person=person, preview=preview))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a run is to do: for everybody or one `person`; `again`: removed sections once more."""
+
+    now: datetime
+    person: str | None = None
+    again: bool = False
+    progress: Progress = nobody
 
 
-def preview(settings: Settings, *, now: datetime, person: str | None = None, page: Path) -> Outcome:
+def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
+    """Run the job, or only look what it would write."""
+    return outcome_of(report_of(settings, asked, preview=preview))
+
+
+def preview(settings: Settings, asked: Asked, *, page: Path) -> Outcome:
     """Look what the job would write, and put it on a page: nothing else is written."""
     from sync.cli_preview import preview_to
 
-    return preview_to(page, report_of(settings, now=now, person=person, preview=True), now=now)
+    return preview_to(page, report_of(settings, asked, preview=True), now=asked.now)
 
 
-def report_of(
-    settings: Settings,
-    *,
-    now: datetime,
-    person: str | None = None,
-    preview: bool = False,
-) -> Report:
+def report_of(settings: Settings, asked: Asked, *, preview: bool = False) -> Report:
     """The same, with the report as the job gives it."""
     with open_for(settings) as google:
         return run_job(
             settings,
             google,
-            now=now,
+            now=asked.now,
             zones=ZoneInfo,
             wait=_sleep,
-            person=person,
+            person=asked.person,
             preview=preview,
+            again=asked.again,
+            progress=asked.progress,
         )

@@ -187,7 +187,7 @@ def _write_secret(path: Path, text: str) -> None:
 def _run(settings: Settings, workspace: Workspace) -> Generator[Outcome, None, Report]:
     """One sync with what it wrote, before and after; yields it and returns the report."""
     before = _texts(workspace)
-    report = cli_sync.report_of(settings, now=workspace.now)
+    report = cli_sync.report_of(settings, cli_sync.Asked(now=workspace.now))
     outcome = outcome_of(report)
     blocks = [*outcome.blocks, *_changes(workspace, before, _texts(workspace))]
     yield _headed(f"oneonone sync, on {_day(workspace.now)}", blocks, outcome.exit_code)
@@ -197,7 +197,7 @@ def _run(settings: Settings, workspace: Workspace) -> Generator[Outcome, None, R
 def _run_in_vain(settings: Settings, workspace: Workspace) -> Iterator[Outcome]:
     """The last sync: it must find nothing to do, and write nothing."""
     before, asked = _texts(workspace), len(workspace.requests)
-    outcome = cli_sync.run(settings, now=workspace.now)
+    outcome = cli_sync.run(settings, cli_sync.Asked(now=workspace.now))
     requests = workspace.requests[asked:]
     wrote = [each for each in requests if _writes(each.method)]
     same = before == _texts(workspace) and not wrote

@@ -43,7 +43,7 @@ class Acts:
         lines = io.StringIO()
         log.configure(stream=lines, json_lines=False)
         try:
-            report = cli_sync.report_of(desk.settings, now=desk.workspace.now)
+            report = cli_sync.report_of(desk.settings, cli_sync.Asked(now=desk.workspace.now))
         except OneononeError as exc:
             self.did, self.error = (), str(exc)
             said = "The job failed."

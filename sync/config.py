@@ -234,6 +234,7 @@ class Settings(_Table):
             ),
             usual_template=self.agenda.template,
             monthly_template=CAREER,
+            paused_until=self.run.paused_until or None,
         )
 
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, ValidationInfo
 
+from sync.errors import UsageProblem
+
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _DOMAIN = re.compile(r"[^@\s<>,;/]+\.[^@\s<>,;/.]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -24,6 +26,16 @@ def _email(given: str) -> str:
     if not _EMAIL.fullmatch(given):
         raise ValueError("must be a mail address")
     return given.lower()
+
+
+def mail_address(given: str) -> str:
+    """An address given on the command line, in lower case."""
+    try:
+        return _email(given.strip())
+    except ValueError as exc:
+        raise UsageProblem(
+            "This is no mail address", where=given, mend="Write it as kim@example.com."
+        ) from exc
 
 
 def _domain(given: str) -> str:
