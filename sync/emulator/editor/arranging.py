@@ -4,11 +4,12 @@ Ticks stay with their lines. Whether named ranges do, the unknowns say.
 """
 
 from dataclasses import replace
+from itertools import accumulate
 
 from sync.emulator.docs.model import Paragraph, Tab
 from sync.emulator.docs.places import Work, rewritten
 from sync.emulator.editor.base import Hand
-from sync.emulator.editor.clips import Clip, Slice, copied, pasted, removed, renewed, slice_of
+from sync.emulator.editor.clips import Clip, Slice, copied, held, pasted, removed, renewed, slice_of
 from sync.emulator.editor.finding import (
     CannotEdit,
     Line,
@@ -92,8 +93,11 @@ class Arranging(Hand):
 
         def change(work: Work, tab: Tab) -> None:
             line = find(tab, where)
-            path = path_of(tab, line)
-            beside = [each for each in lines_of(tab) if path_of(tab, each)[:-1] == path[:-1]]
+            *holder, place = path_of(tab, line)
+            blocks = held(tab.body, tuple(holder))
+            first = line.start - sum(block.length for block in blocks[:place])
+            starts = set(accumulate((block.length for block in blocks), initial=first))
+            beside = [each for each in lines_of(tab) if each.start in starts]
             number = next(i for i, each in enumerate(beside) if each.start == line.start) + by
             if not 0 <= number < len(beside) or not by:
                 raise CannotEdit(f"{line.text!r} can't be dragged by {by}")

@@ -40,6 +40,12 @@ class Directory:
                     text = reading(paragraph)
                     if found and text:
                         self.by_text.setdefault(text, []).append((str(found), tab.id))
+        self.targets: dict[tuple[str, str], str] = {}
+        for text, places in self.by_text.items():
+            for number, place in enumerate(places, 1):
+                target = text if number == 1 else f"{text}#{number}"
+                if self.find(target) == place:
+                    self.targets.setdefault(place, target)
 
     def find(self, target: str) -> tuple[str, str] | None:
         """The heading that a target like `Text` or `Text#2` names."""
@@ -52,9 +58,4 @@ class Directory:
 
     def name(self, heading: tuple[str, str]) -> str | None:
         """The target that names a heading; None where none does."""
-        for text, places in self.by_text.items():
-            for number, place in enumerate(places, 1):
-                target = text if number == 1 else f"{text}#{number}"
-                if place == heading and self.find(target) == heading:
-                    return target
-        return None
+        return self.targets.get(heading)

@@ -71,16 +71,22 @@ def _tab_line(tab: Tab, number: int) -> str:
 
 @dataclass(slots=True)
 class _TabWriter:
-    """Writes one tab. `open_marks` are the named ranges by the paragraph they begin in."""
+    """Writes one tab. `waiting` are the named ranges that no paragraph had yet, the first at the
+    end; `stray` those that none will have.
+    """
 
     tab: Tab
     inline: InlineWriter
     exact: bool
     membership: Membership = field(default_factory=Membership)
     written_out: list[str] = field(default_factory=list)
+    waiting: list[NamedRange] = field(default_factory=list)
+    stray: list[NamedRange] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """The tab's lines, without the one that names it."""
+        own = [named for named in self.tab.ranges if not named.segment]
+        self.waiting = sorted(own, key=_place, reverse=True)
         body = self.tab.body[1:] if isinstance(self.tab.body[0], Break) else self.tab.body
         out: list[str] = []
         at = self.tab.body[0].length if len(body) < len(self.tab.body) else 0
@@ -204,13 +210,13 @@ class _TabWriter:
         return braces
 
     def _marks(self, paragraph: Paragraph, at: int) -> list[str]:
-        found = [
-            named
-            for named in self.tab.ranges
-            if not named.segment and at <= named.spans[0][0] < at + paragraph.length
-        ]
+        while self.waiting and self.waiting[-1].spans[0][0] < at:
+            self.stray.append(self.waiting.pop())
         usual = usual_span(paragraph)
-        return [self._mark(named, at, usual) for named in sorted(found, key=_place)]
+        found = []
+        while self.waiting and self.waiting[-1].spans[0][0] < at + paragraph.length:
+            found.append(self._mark(self.waiting.pop(), at, usual))
+        return found
 
     def _mark(self, named: NamedRange, at: int, usual: tuple[int, int]) -> str:
         spans = [(first - at, last - at) for first, last in named.spans]
@@ -223,12 +229,8 @@ class _TabWriter:
 
     def _stray_marks(self) -> list[str]:
         """The named ranges that begin in no paragraph."""
-        held = [(at, at + paragraph.length) for at, paragraph in self.tab.paragraphs()]
         out = []
-        for named in sorted(self.tab.ranges, key=_place):
-            first = named.spans[0][0]
-            if named.segment or any(start <= first < end for start, end in held):
-                continue
+        for named in [*self.stray, *reversed(self.waiting)]:
             name = named.name if RAW_NAME.fullmatch(named.name) else compact(named.name)
             spans = ",".join(f"{start}-{end}" for start, end in named.spans)
             out.append(f"%mark {name} @{spans}" + (f" ={named.id}" if self.exact else ""))
