@@ -9,11 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sync import cli_last_run
 from sync.cli_outcome import Outcome
 from sync.cli_report import outcome_of
 from sync.config import Settings
+from sync.errors import OneononeError, UsageProblem
 from sync.google.session import Google, open_google
 from sync.job.counting import Progress, nobody
+from sync.job.notice import of_report
+from sync.job.notify import told
 from sync.job.run import Report
 from sync.job.run import run as run_job
 
@@ -45,8 +49,21 @@ class Asked:
 
 
 def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
-    """Run the job, or only look what it would write."""
-    return outcome_of(report_of(settings, asked, preview=preview))
+    """Run the job, or only look what it would write. What a run did is kept for `status`."""
+    if preview:
+        return outcome_of(report_of(settings, asked, preview=True))
+    whole = asked.person is None
+    try:
+        report = report_of(settings, asked)
+    except UsageProblem:
+        raise
+    except OneononeError as exc:
+        cli_last_run.keep(settings, exc, now=asked.now, whole=whole)
+        raise
+    outcome = outcome_of(report)
+    if not report.braked:
+        cli_last_run.keep(settings, outcome, now=asked.now, whole=whole)
+    return outcome
 
 
 def preview(settings: Settings, asked: Asked, *, page: Path) -> Outcome:

@@ -49,6 +49,7 @@ from sync.config_values import (
     LocaleName,
     Text,
     Title,
+    WebAddress,
 )
 
 
@@ -142,6 +143,15 @@ class PersonSettings(_Table):
         return (self.email, *self.aliases)
 
 
+class NotifySettings(_Table):
+    """`[notify]`: who is told how a run ended. What is told holds counts, codes and addresses."""
+
+    command: tuple[Text, ...] = ()
+    webhook: WebAddress = ""
+    on: Literal["failure", "always"] = "failure"
+    heartbeat_url: WebAddress = ""
+
+
 class RunSettings(_Table):
     """`[run]`: until when all is left alone, how many pairs at a time, and how the log looks."""
 
@@ -160,6 +170,7 @@ class Settings(_Table):
     agenda: AgendaSettings = AgendaSettings()
     template: tuple[TemplateSettings, ...] = ()
     person: tuple[PersonSettings, ...] = ()
+    notify: NotifySettings = NotifySettings()
     run: RunSettings = RunSettings()
 
     @model_validator(mode="after")

@@ -70,18 +70,29 @@ def _api_root(given: str) -> str:
     """Another server than Google's; the token goes there, so plain http stays on this machine."""
     if not given:
         return given
+    if "?" in given or "#" in given:
+        raise ValueError("must be an address, such as http://127.0.0.1:8080")
+    return _safe_address(given, example="http://127.0.0.1:8080").rstrip("/")
+
+
+def _web_address(given: str) -> str:
+    """Where notices go; plain http stays on this machine."""
+    return _safe_address(given, example="https://example.com/hook") if given else given
+
+
+def _safe_address(given: str, *, example: str) -> str:
     try:
         parts = urlsplit(given)
         host, _port = parts.hostname or "", parts.port
     except ValueError as exc:
-        raise ValueError("must be an address, such as http://127.0.0.1:8080") from exc
-    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
-        raise ValueError("must be an address, such as http://127.0.0.1:8080")
+        raise ValueError(f"must be an address, such as {example}") from exc
+    if parts.scheme not in {"http", "https"} or not host or parts.fragment:
+        raise ValueError(f"must be an address, such as {example}")
     if parts.username or parts.password:
         raise ValueError("must not hold a user or a password")
     if parts.scheme == "http" and not _is_loopback(host):
         raise ValueError("must begin with https:// unless the server is on this machine")
-    return given.rstrip("/")
+    return given
 
 
 def _is_loopback(host: str) -> bool:
@@ -148,6 +159,7 @@ Email = Annotated[StrictStr, AfterValidator(_email)]
 Domain = Annotated[StrictStr, AfterValidator(_domain)]
 FilePath = Annotated[Path, AfterValidator(_path)]
 ApiRoot = Annotated[StrictStr, AfterValidator(_api_root)]
+WebAddress = Annotated[StrictStr, AfterValidator(_web_address)]
 DocumentId = Annotated[StrictStr, AfterValidator(_document)]
 FolderId = Annotated[StrictStr, AfterValidator(_folder)]
 Title = Annotated[StrictStr, Field(min_length=1), AfterValidator(_title)]

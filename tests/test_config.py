@@ -67,7 +67,7 @@ carry_limit = true
 email = "ann@example.com"
 [[person]]
 emial = "bo@example.com"
-[notify]
+[mail]
 """,
     )
 
@@ -81,7 +81,7 @@ emial = "bo@example.com"
         "agenda.carry_limit (line 12) must be a whole number",
         "person[2].email (line 15) is missing",
         "person[2].emial (line 16) is no key that oneonone knows; did you mean email?",
-        "notify (line 17) is no key that oneonone knows",
+        "mail (line 17) is no key that oneonone knows",
     ]
 
 
