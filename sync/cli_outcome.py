@@ -42,7 +42,14 @@ class Table:
             raise ValueError("a row has another number of cells than the table has columns")
 
 
-Block = Line | Passage | Table
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """Lines of a document with their signs: `+` came, `-` went, a blank stays."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+Block = Line | Passage | Table | Diff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

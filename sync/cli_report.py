@@ -9,8 +9,8 @@ from typing import Any, assert_never
 
 from sync.agenda.carrying import Carry, Why
 from sync.agenda.outcomes import Change, Kept, Nothing, Outcome, Prepared, Refreshed
-from sync.agenda.steps import Insert, NewLine
-from sync.cli_outcome import Block, Line, Passage, Table, Tone
+from sync.cli_diff import diff_blocks, diff_json
+from sync.cli_outcome import Block, Line, Table, Tone
 from sync.cli_outcome import Outcome as Shown
 from sync.job.documents import Did, Wanted
 from sync.job.pausing import VARIABLE
@@ -25,7 +25,12 @@ _CHANGES = {
     Change.GIVEN: "gave a section to the next meeting",
     Change.REKEYED: "tied a section to its new series",
 }
-_BULLETS = {"none": "", "check": "- [ ] ", "disc": "- ", "number": "1. "}
+_WOULD = {
+    Did.MADE: "made, empty and open to nobody",
+    Did.ATTACHED: "attached to the series in the calendar",
+    Did.SHARED: "shared with {}, without a mail",
+    Did.TRASHED_LEFTOVER: "trashed",
+}
 
 
 def outcome_of(report: Report) -> Shown:
@@ -205,25 +210,12 @@ def _over(one: PairReport, outcome: Outcome) -> str:
 
 
 def _preview(one: PairReport) -> list[Block]:
-    """The lines that a run would put into a pair's document."""
+    """What a run would do for a pair, and the lines that it would write."""
     if not isinstance(one.result, Done) or not one.result.plan.steps:
         return []
-    lines = [
-        _as_markdown(line)
-        for step in one.result.plan.steps
-        if isinstance(step, Insert)
-        for line in step.lines
-    ]
     head = f"{_who(one)}: {_what(one, Report(pairs=(one,), preview=True))[1]}"
-    return [Line(""), Line(head, "strong"), Passage("\n".join(lines))]
-
-
-def _as_markdown(line: NewLine) -> str:
-    if line.style.startswith("HEADING_"):
-        return f"{'#' * int(line.style.removeprefix('HEADING_'))} {line.text}"
-    if line.style == "TITLE":
-        return f"# {line.text}"
-    return f"{'    ' * line.depth}{_BULLETS[line.kind]}{line.text}".rstrip()
+    would = [Line(f"  it would be {_WOULD[each].format(_who(one))}") for each in one.result.would]
+    return [Line(""), Line(head, "strong"), *would, *diff_blocks(one.result.plan)]
 
 
 def _as_json(one: PairReport, report: Report) -> dict[str, Any]:
@@ -241,7 +233,13 @@ def _as_json(one: PairReport, report: Report) -> dict[str, Any]:
         "wrote": isinstance(result, Done) and result.wrote,
         "meetings": [_meeting_json(each) for each in _outcomes(one)],
         "notes": [block.text for block in _notes(one) if isinstance(block, Line)],
+        **(_preview_json(result) if report.preview and isinstance(result, Done) else {}),
     }
+
+
+def _preview_json(done: Done) -> dict[str, Any]:
+    """What a run would do, whole: it exists to show lines of documents."""
+    return {"would": [each.value for each in done.would], **diff_json(done.plan)}
 
 
 def _meeting_json(outcome: Outcome) -> dict[str, Any]:

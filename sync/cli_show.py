@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO, assert_never
 
-from sync.cli_outcome import Block, Line, Outcome, Passage, Table, Tone
+from sync.cli_outcome import Block, Diff, Line, Outcome, Passage, Table, Tone
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -26,6 +26,7 @@ _STYLES: Mapping[Tone, str] = {
     "bad": "bold red",
     "faint": "dim",
 }
+_SIGNS = {"+": "green", "-": "red", " ": ""}
 # Marks that reorder what follows them; the letters themselves still run in their own direction.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -71,6 +72,8 @@ def plain_lines(block: Block) -> Iterable[str]:
         case Passage():
             lines = clean(block.text, keep_lines=True).rstrip("\n").split("\n")
             return [(" " * block.indent + line).rstrip() for line in lines]
+        case Diff():
+            return [f"    {sign} {clean(text)}".rstrip() for sign, text in block.lines]
         case Table():
             rows = [[clean(cell) for cell in row] for row in (block.columns, *block.rows)]
             widths = [max(len(row[at]) for row in rows) for at in range(len(block.columns))]
@@ -142,6 +145,9 @@ def _on_terminal(blocks: Iterable[Block], out: TextIO, environment: Mapping[str,
             case Passage():
                 for line in plain_lines(block):
                     console.print(Text(line), soft_wrap=True)
+            case Diff():
+                for (sign, _), line in zip(block.lines, plain_lines(block), strict=True):
+                    console.print(Text(line, style=_SIGNS[sign]), soft_wrap=True)
             case Table():
                 table = RichTable(box=None, padding=(0, 2, 0, 0), header_style="bold")
                 for column in block.columns:

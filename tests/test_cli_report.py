@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sync.agenda.carrying import Carry, Left, Why
 from sync.agenda.items import Item
-from sync.agenda.notebook import Notebook, Run, Tab
+from sync.agenda.notebook import Gap, Notebook, Paragraph, Run, Tab
 from sync.agenda.outcomes import (
     Kept,
     Made,
@@ -16,7 +17,7 @@ from sync.agenda.outcomes import (
     Stage,
 )
 from sync.agenda.sections import Section
-from sync.agenda.steps import Insert, NewLine
+from sync.agenda.steps import Insert, NewLine, apply
 from sync.agenda.templates import default_template
 from sync.agenda.terms import Occasion
 from sync.cli_outcome import Outcome as Shown
@@ -54,10 +55,14 @@ def done(
     *outcomes: Outcome, located: Located | Wanted = HERE, notes: tuple[skips.Skip, ...] = ()
 ) -> Done:
     """A document that was read, with a plan of these outcomes; what is prepared has lines."""
-    book = Notebook(DOCUMENT, "r1", (Tab("t.0", "", ()),))
-    step = Insert(tab_id="t.0", at=0, lines=LINES, rtl=False, locale="en")
+    text = "Notes of ours"
+    old = Paragraph(pieces=(Run(text),), size=len(text) + 1, text=text)
+    blocks = (Gap(1), old, Paragraph(pieces=(), size=1, text=""))
+    book = Notebook(DOCUMENT, "r1", (Tab("t.0", "", blocks),))
+    step = Insert(tab_id="t.0", at=2, lines=LINES, rtl=False, locale="en")
+    after = apply(book, step)
     stages = tuple(
-        Stage(book, book, (step,), Made(each)) for each in outcomes if isinstance(each, Prepared)
+        Stage(book, after, (step,), Made(each)) for each in outcomes if isinstance(each, Prepared)
     )
     return Done(
         document_id=DOCUMENT,
@@ -244,20 +249,38 @@ def test_the_report_owns_the_exit_code(result: Result | Failed, code: ExitCode) 
 @pytest.mark.parametrize(
     ("located", "document"), [(HERE, LINK), (Wanted(), "(to be made)")], ids=["found", "wanted"]
 )
-def test_a_preview_shows_the_lines_that_would_be_written(
-    located: Located | Wanted, document: str
-) -> None:
-    outcome = shown(done(Prepared(OCCASION, NOTHING, by_hand=False), located=located), preview=True)
+def test_a_preview_shows_what_would_be_done(located: Located | Wanted, document: str) -> None:
+    result = done(Prepared(OCCASION, NOTHING, by_hand=False), located=located)
+    wanted = isinstance(located, Wanted)
+    would = tuple(Did)[:3] if wanted else ()
+    outcome = shown(replace(result, would=would), preview=True)
 
-    assert text_of(outcome)[0] == "1 would be written"
-    assert text_of(outcome)[3:] == [
+    text = text_of(outcome)
+    assert text[0] == "1 would be written"
+    assert text[3:5] == ["", f"{OTHER.email}: {document}"]
+    assert text[5:8] == (
+        [
+            "  it would be made, empty and open to nobody",
+            "  it would be attached to the series in the calendar",
+            f"  it would be shared with {OTHER.email}, without a mail",
+        ]
+        if wanted
+        else text[5:8]
+    )
+    assert text[-8:] == [
+        "  at the top",
+        "      Notes of ours",
+        "    + ## Tue, Mar 11, 2025",
+        "    + - [ ] Send the[2J readout",
+        "    +     - to marketing",
+        "    + - [ ]",
+        "    +",
         "",
-        f"{OTHER.email}: {document}",
-        "    ## Tue, Mar 11, 2025",
-        "    - [ ] Send the[2J readout",
-        "        - to marketing",
-        "    - [ ]",
     ]
+    (only,) = outcome.data["pairs"]
+    assert only["would"] == [each.value for each in would]
+    assert [each["step"] for each in only["steps"]] == ["insert"]
+    assert [each["sign"] for each in only["changes"][0]["lines"]] == [" ", *"+++++", " "]
 
 
 def test_the_json_holds_codes_counts_and_ids() -> None:
