@@ -49,9 +49,15 @@ class Asked:
 
 
 def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
-    """Run the job, or only look what it would write. What a run did is kept for `status`."""
+    """Run the job, or only look what it would write. A run is told of as set, and kept."""
     if preview:
         return outcome_of(report_of(settings, asked, preview=True))
+    report = told(settings.notify, lambda: _kept(settings, asked), of_report)
+    return outcome_of(report)
+
+
+def _kept(settings: Settings, asked: Asked) -> Report:
+    """A run; what it did is kept for `status`."""
     whole = asked.person is None
     try:
         report = report_of(settings, asked)
@@ -60,10 +66,9 @@ def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
     except OneononeError as exc:
         cli_last_run.keep(settings, exc, now=asked.now, whole=whole)
         raise
-    outcome = outcome_of(report)
     if not report.braked:
-        cli_last_run.keep(settings, outcome, now=asked.now, whole=whole)
-    return outcome
+        cli_last_run.keep(settings, outcome_of(report), now=asked.now, whole=whole)
+    return report
 
 
 def preview(settings: Settings, asked: Asked, *, page: Path) -> Outcome:

@@ -12,6 +12,7 @@ from threading import Lock
 
 from sync import cli_sync, log
 from sync.cli_report import outcome_of
+from sync.cli_status_page import without_see
 from sync.cli_try_view import SOFT_BREAK, Desk, View, text_of
 from sync.cli_try_world import MANAGER
 from sync.emulator.docs.inserting import put
@@ -32,7 +33,7 @@ class Acts:
 
     desk: Desk
     ran: str = ""
-    did: tuple[tuple[str, str], ...] = ()
+    did: tuple[tuple[str, ...], ...] = ()
     log: tuple[str, ...] = ()
     error: str = ""
     lock: Lock = field(default_factory=Lock)
@@ -49,7 +50,7 @@ class Acts:
             said = "The job failed."
         else:
             told = outcome_of(report).data["pairs"]
-            self.did = tuple((str(one["with"]), str(one["what"])) for one in told)
+            self.did = tuple((one["with"], without_see(one["what"]), *one["notes"]) for one in told)
             wrote = sum(bool(one["wrote"]) for one in told)
             self.error = ""
             said = (

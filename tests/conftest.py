@@ -1,5 +1,6 @@
 """Fixtures and settings that all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("oneonone")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_state_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What runs leave behind for `status` goes into a folder of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONEONONE_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -53,6 +53,11 @@ class Tools:
         del self, place, paragraph
         return shown
 
+    def beside(self, place: Place, paragraph: Paragraph) -> Html | None:
+        """What stands beside a heading, which is to hold its words alone."""
+        del self, place, paragraph
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -134,7 +139,10 @@ class _Drawing:
         level = min(self._style.rank + max(paragraph.rank, 1), 6)
         name = self._name(paragraph.heading_id) if row.change != "gone" else None
         classes = _classes(row, f"d{paragraph.rank}")
-        return el(f"h{level}", inside, class_=classes, id=name, dir=direction)
+        heading = el(f"h{level}", inside, class_=classes, id=name, dir=direction)
+        place = Place(self._tab_id, row.start)
+        beside = self._style.tools.beside(place, paragraph) if row.change == "same" else None
+        return heading if beside is None else el("div", heading, beside, class_="line head")
 
     def _content(self, row: Row, paragraph: Paragraph) -> Html:
         """A line's inside, with what tells that it is new or gone."""

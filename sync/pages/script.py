@@ -7,13 +7,14 @@ TRIAL = """
 "use strict";
 (() => {
   const notice = document.getElementById("notice");
-  let busy = false;
+  let last = Promise.resolve();
 
   const show = (text) => { notice.textContent = ""; notice.textContent = text; };
 
-  async function go(url, options) {
-    if (busy) return;
-    busy = true;
+  // One after the other: each does what was on the page when it was clicked.
+  const go = (url, options) => { last = last.then(() => load(url, options)); };
+
+  async function load(url, options) {
     document.body.setAttribute("aria-busy", "true");
     const focused = document.activeElement ? document.activeElement.id : "";
     try {
@@ -33,7 +34,6 @@ TRIAL = """
     } catch {
       show("The Workspace does not answer: has oneonone try been ended?");
     } finally {
-      busy = false;
       document.body.removeAttribute("aria-busy");
     }
   }

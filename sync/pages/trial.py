@@ -12,9 +12,9 @@ from sync.agenda.notebook import Notebook, Paragraph
 from sync.agenda.ticks import Tick
 from sync.pages.document import Place, Style, Tools, document_html
 from sync.pages.html import Child, Html, el, hidden, page
+from sync.pages.more_styles import TRIAL
 from sync.pages.script import TRIAL as SCRIPT
 from sync.pages.styles import BASE, DOCUMENT
-from sync.pages.trial_styles import TRIAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,9 @@ class Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """All that the page shows. `did` is what became of each pair in the last run."""
+    """All that the page shows. `did` is what became of each pair in the last run: who, what, and
+    what a person has to know about it.
+    """
 
     me: str
     when: str
@@ -71,7 +73,7 @@ class Trial:
     open: Open | None
     notice: str = ""
     ran: str = ""
-    did: tuple[tuple[str, str], ...] = ()
+    did: tuple[tuple[str, ...], ...] = ()
     log: tuple[str, ...] = ()
     error: str = ""
 
@@ -224,7 +226,10 @@ def _aside(trial: Trial) -> Html:
         text = "It has not run yet. Nothing was written into any document."
         inside: Sequence[Child] = [el("p", text, class_="quiet")]
     else:
-        rows = [el("li", el("b", who), el("span", what)) for who, what in trial.did]
+        rows = [
+            el("li", el("b", who), *[el("span", words) for words in told])
+            for who, *told in trial.did
+        ]
         log = el("code", "\n".join(trial.log) or "Nothing was logged.")
         inside = [
             el("p", trial.ran, class_="quiet"),
@@ -260,8 +265,16 @@ class _Typing(Tools):
     def line(self, place: Place, paragraph: Paragraph, shown: Html) -> Child:
         if place == self._opened.editing:
             return self._field(place)
+        if paragraph.rank is not None and paragraph.text.strip():
+            return shown
+        return el("span", shown, self._edit(place, paragraph), class_="edits")
+
+    def beside(self, place: Place, paragraph: Paragraph) -> Html | None:
+        return None if place == self._opened.editing else self._edit(place, paragraph)
+
+    def _edit(self, place: Place, paragraph: Paragraph) -> Html:
         text = paragraph.text.strip()
-        link = el(
+        return el(
             "a",
             "✎",
             aria_label=f"Edit: {text}" if text else "Write here",
@@ -269,7 +282,6 @@ class _Typing(Tools):
             id=f"edit-{place.tab_id}-{place.start}",
             class_="edit",
         )
-        return el("span", shown, link, class_="edits")
 
     def _field(self, place: Place) -> Html:
         field = el(

@@ -1,4 +1,4 @@
-"""The styles of the page of `try`, on top of those that all pages have."""
+"""The styles of the pages of `try` and `status`, on top of those that all pages have."""
 
 TRIAL = """
 .trial { max-width: 86rem; margin: 0 auto; padding: 1.25rem 1.25rem 3rem; display: grid;
@@ -52,12 +52,17 @@ button.box { padding: 0; background: var(--paper); cursor: pointer; appearance: 
 button.box:hover { border-color: var(--accent); }
 button.box::before { content: ""; position: absolute; inset: -.42rem; }
 .edits { display: inline; cursor: text; }
-.line:hover, .doc :is(h3, h4, h5, h6):hover { background: var(--soft); border-radius: 5px; }
+.doc .line:hover { background: var(--soft); border-radius: 5px; }
+.doc .head { display: flex; align-items: baseline; }
+.doc .head > :is(h3, h4, h5, h6) { flex: 0 1 auto; min-width: 0; }
+.doc .head:has(.d2) { border-top: 1px solid var(--line); margin-top: 1.2rem; }
+.doc .head .d2 { border-top: 0; margin-top: 0; }
+.doc .tab > .head:first-child { border-top: 0; margin-top: 0; }
 .edit { opacity: 0; margin-inline-start: .35em; text-decoration: none; padding: 0 .3em; }
-:is(.line, h3, h4, h5, h6):hover > .edits .edit, .line:hover .edit, .edit:focus { opacity: 1; }
+.line:hover > .edit, .line:hover .edit, .edit:focus { opacity: 1; }
 .typing { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; flex: 1;
   font-weight: 400; font-size: .95rem; text-decoration: none; }
-.typing input:not([type=hidden]) { font: inherit; flex: 1 1 16rem; min-width: 0;
+.typing input:not([type=hidden]) { font: inherit; flex: 1 1 100%; min-width: 0;
   padding: .3rem .55rem; color: var(--ink); background: var(--ground); border-radius: 6px;
   border: 2px solid var(--accent); }
 .typing button { font-size: .84rem !important; padding: .25rem .6rem !important; }
@@ -83,4 +88,34 @@ aside .error { color: var(--gone-ink); background: var(--gone); border-radius: 8
   .calendar ol > li { min-height: 0; display: grid; grid-template-columns: 4.5rem 1fr; }
   .people ul { grid-auto-flow: column; overflow-x: auto; grid-auto-columns: 11rem; }
   .document { padding: 1rem; } }
+"""
+
+STATUS = """
+.page { max-width: 70rem; margin: 0 auto; padding: 1.75rem 1.25rem 4rem; display: grid;
+  gap: 1.1rem; }
+.page > header { display: grid; gap: .35rem; }
+.run { border-radius: 8px; padding: .4rem .8rem; background: var(--new); color: var(--new-ink);
+  width: fit-content; overflow-wrap: anywhere; }
+.run.bad { background: var(--gone); color: var(--gone-ink); }
+.charts { display: grid; gap: 1.1rem; grid-template-columns: minmax(0, 5fr) minmax(0, 3fr); }
+.charts h2 { margin-bottom: .4rem; }
+.chart { width: 100%; height: auto; margin: .6rem 0 .3rem; }
+.chart text { fill: var(--quiet); font-size: 12px; }
+.grid { stroke: var(--line); }
+.bar { fill: var(--accent); opacity: .72; } .bar.now { opacity: 1; }
+.age { width: 100%; height: .9rem; display: block; }
+.ages td:last-child { width: 50%; } .ages th { white-space: nowrap; }
+.ages td:nth-child(2) { text-align: end; font-variant-numeric: tabular-nums; }
+details summary { cursor: pointer; color: var(--quiet); font-size: .88rem; }
+.pair > header { display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: baseline; }
+dl { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: .6rem 0; }
+dt { font-size: .8rem; color: var(--quiet); } dd { margin: 0; }
+.note { background: var(--warn); color: var(--warn-ink); border-radius: 8px; padding: .5rem .8rem;
+  margin: .4rem 0; overflow-wrap: anywhere; }
+.pair td { overflow-wrap: anywhere; }
+.pair td:first-child { white-space: nowrap; width: 7rem; }
+.pair td:last-child { width: 5rem; }
+.old { color: var(--gone-ink); font-weight: 600; }
+@media (max-width: 52rem) { .charts { grid-template-columns: minmax(0, 1fr); } }
+@media print { body { background: none; } .card { box-shadow: none; break-inside: avoid; } }
 """
