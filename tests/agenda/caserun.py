@@ -25,7 +25,7 @@ from sync.agenda.templates import BUILT_IN, Template, heading_key, own_words, te
 from sync.agenda.words import Words
 from sync.emulator.docs import Document
 from sync.emulator.docs.markdown import markdown
-from sync.emulator.docs.model import Json, Paragraph, joined
+from sync.emulator.docs.model import Json, Paragraph, Run, joined
 from sync.emulator.docs.places import Directory
 from sync.emulator.notation import parse, render
 from sync.emulator.unknowns import Unknowns
@@ -115,46 +115,49 @@ def skeletons(case: Case) -> dict[str, str]:
         lines = [
             line
             for part in _template(case, name).parts
-            for line in (part.heading, *part.prompts, "")
+            for line in (
+                f"#{part.heading}",
+                *(f"{part.list_kind}:{prompt}" for prompt in (*part.prompts, "")),
+            )
         ]
         found[name] = digest(*lines)
     return found
 
 
 def paragraphs_of(document: Document) -> list[tuple[str, Paragraph]]:
-    """All paragraphs in order, each with its tab: what people wrote, to the letter.
+    """All paragraphs in order, each with its tab: what people wrote, to the letter and in its style.
 
-    Left out is the id of an empty heading: nothing says whose it is when lines go in beside it.
+    Left out is what nobody sees: the style of newlines, and the id of an empty heading, of which
+    nothing says whose it is when lines go in beside it.
     """
     tabs = [tab for root in document.tabs for tab in root.with_children()]
-    return [(tab.id, _plainly(paragraph)) for tab in tabs for _, paragraph in tab.paragraphs()]
+    return [(tab.id, _seen(paragraph)) for tab in tabs for _, paragraph in tab.paragraphs()]
 
 
-def _plainly(paragraph: Paragraph) -> Paragraph:
+def _seen(paragraph: Paragraph) -> Paragraph:
     style = paragraph.style
     if paragraph.length == 1:
         style = {key: value for key, value in style.items() if key != "headingId"}
-    return replace(paragraph, elements=joined(paragraph.elements), style=style)
+    *elements, last = paragraph.elements
+    if isinstance(last, Run):
+        elements.append(replace(last, text=last.text.removesuffix("\n")))
+    return replace(paragraph, elements=joined(elements), style=style)
 
 
 def marks_of(document: Document) -> Iterator[tuple[str, str, str]]:
-    """Each named range: its id, its name and the text that it covers."""
+    """Each named range: its id, its name, and the line and place where it starts."""
     for tab in (tab for root in document.tabs for tab in root.with_children()):
-        text = "".join(
-            "".join(e.text if hasattr(e, "text") else "\ufffc" for e in paragraph.elements)
-            for _, paragraph in tab.paragraphs()
-        )
         for one in tab.ranges:
-            yield one.id, one.name, text and _covered(tab.paragraphs(), one.spans)
+            yield one.id, one.name, _place(tab.paragraphs(), one.spans[0][0])
 
 
-def _covered(found: Iterator[tuple[int, Paragraph]], spans: tuple[tuple[int, int], ...]) -> str:
-    first, last = spans[0][0], spans[-1][1]
-    covered = []
-    for start, paragraph in found:
-        if start <= first < start + paragraph.length:
-            covered.append(f"{paragraph.text!r} {first - start}-{last - start}")
-    return " ".join(covered)
+def _place(found: Iterator[tuple[int, Paragraph]], index: int) -> str:
+    start, paragraph = max(
+        ((start, paragraph) for start, paragraph in found if start <= index),
+        key=lambda one: one[0],
+        default=(0, None),
+    )
+    return f"{index - start} in {paragraph.text if paragraph else None!r}"
 
 
 def _read(
