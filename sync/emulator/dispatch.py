@@ -7,12 +7,12 @@ and only then the work. All work of one Workspace is done one request at a time.
 import json
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TypeAlias
 from urllib.parse import parse_qs, unquote
 
-from sync.emulator import consent, consent_pages, documents, oauth
+from sync.emulator import consent, consent_pages, delegation, documents, oauth
 from sync.emulator.calendar import changes, listing, settings
 from sync.emulator.discovery import Method, api
 from sync.emulator.drive import extras, files, permissions, resource
@@ -155,6 +155,8 @@ class Dispatch:
     def _name(self, asked: Asked) -> str:
         if asked.path in _SIGN_IN:
             return _SIGN_IN[asked.path]
+        if robot := delegation.serves(asked.path):
+            return robot
         found = _find(asked)
         return found[0].id if found is not None else ""
 
@@ -195,7 +197,7 @@ class Dispatch:
         user = ""
         try:
             if asked.path == "/token" and asked.verb == "POST":
-                token = oauth.token_endpoint(self._world, asked.body.decode())
+                token = delegation.token_endpoint(self._world, asked.body.decode())
                 self._saved()
                 return _told(token, compact=False), user
             if asked.path == "/revoke" and asked.verb == "POST":
@@ -204,6 +206,8 @@ class Dispatch:
                 return _told(revoked, compact=False), user
             if asked.path == consent.PATH and asked.verb in {"GET", "POST"}:
                 return self._consent(asked), user
+            if delegation.serves(asked.path):
+                return self._robot(asked), user
             found = _find(asked)
             if found is None:
                 return _refused(status_only(404, f"no such path: {asked.path}")), user
@@ -216,6 +220,13 @@ class Dispatch:
         except Exception:  # noqa: BLE001 - whatever it is, it is a bug that must not pass unseen
             self.bugs.append(traceback.format_exc())
             return _refused(status_only(500, "a bug of the emulator: see its log")), user
+
+    def _robot(self, asked: Asked) -> Told:
+        said = delegation.answer(self._world, asked.verb, asked.path, asked.headers, asked.body)
+        flavor = {"Metadata-Flavor": "Google"}
+        if isinstance(said, str):
+            return Told(status=200, body=said.encode(), media_type="text/plain", headers=flavor)
+        return replace(_told(said, compact=False), media_type="application/json", headers=flavor)
 
     def _consent(self, asked: Asked) -> Told:
         form = asked.body.decode(errors="replace")

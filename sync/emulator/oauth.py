@@ -29,7 +29,7 @@ def sign_in(world: World, user: str, client: str, scopes: list[str]) -> Json:
     found = world.user(user)
     if found is None or not found.account:
         raise ValueError(f"{user} has no account in this Workspace")
-    refresh = _new_grant(world, found.email, client, [short_scope(scope) for scope in scopes])
+    refresh = grant_to(world, found.email, client, [short_scope(scope) for scope in scopes])
     return {
         "type": "authorized_user",
         "client_id": client,
@@ -42,7 +42,7 @@ def sign_in(world: World, user: str, client: str, scopes: list[str]) -> Json:
     }
 
 
-def _new_grant(world: World, user: str, client: str, scopes: list[str]) -> str:
+def grant_to(world: World, user: str, client: str, scopes: list[str]) -> str:
     """The refresh token of a new grant."""
     refresh = world.token("1//0")
     lifetime = world.settings.refresh_lifetime
@@ -81,7 +81,7 @@ def _renewed(world: World, form: dict[str, str]) -> Json:
         scopes = [short_scope(scope) for scope in form["scope"].split()]
         if not set(scopes) <= set(grant.scopes):
             raise oauth(400, "invalid_scope", "Some requested scopes were not granted.")
-    return _token(world, form["refresh_token"], scopes)
+    return token_for(world, form["refresh_token"], scopes)
 
 
 def _exchanged(world: World, form: dict[str, str]) -> Json:
@@ -99,8 +99,8 @@ def _exchanged(world: World, form: dict[str, str]) -> Json:
         raise oauth(400, "invalid_grant", "Missing code verifier.")
     if code.challenge and _challenge(verifier, code.method) != code.challenge:
         raise oauth(400, "invalid_grant", "Invalid code verifier.")
-    refresh = _new_grant(world, code.user, code.client, list(code.scopes))
-    return {**_token(world, refresh, code.scopes), "refresh_token": refresh}
+    refresh = grant_to(world, code.user, code.client, list(code.scopes))
+    return {**token_for(world, refresh, code.scopes), "refresh_token": refresh}
 
 
 def _challenge(verifier: str, method: str) -> str:
@@ -116,7 +116,7 @@ def _check_client(form: dict[str, str], client: str, secret: str) -> None:
         raise oauth(401, "invalid_client", "Unauthorized")
 
 
-def _token(world: World, refresh: str, scopes: list[str]) -> Json:
+def token_for(world: World, refresh: str, scopes: list[str]) -> Json:
     """A new access token for a grant, with what the endpoint says about it."""
     lifetime = world.settings.access_lifetime
     token = world.token("ya29.a0")

@@ -60,6 +60,15 @@ class Settings:
     access_lifetime: timedelta = timedelta(hours=1)
     refresh_lifetime: timedelta | None = None
     """As apps in testing have it: 7 days; then the token's answer says so."""
+    delegations: dict[str, set[str]] = field(default_factory=dict)
+    """Which scopes, by short names, administrators allowed which service account for everybody."""
+    token_creators: dict[str, set[str]] = field(default_factory=dict)
+    """Who may have blobs signed for which service account."""
+    suspended: set[str] = field(default_factory=set)
+    """People for whom no service account gets a token."""
+    runs_as: str = ""
+    """The service account that the metadata server of this machine answers for; "": there is none.
+    """
     unpicked_document: Literal["not found", "forbidden"] = "not found"
     """How Docs refuses a document that drive.file does not cover."""
     blocked_by_admin: bool = False
@@ -84,6 +93,8 @@ class World:
         self.unknowns = unknowns
         self.settings = settings
         self.documents: dict[str, Document] = {}
+        self.assertions: list[Json] = []
+        """What service accounts asserted to the token endpoint, signed and for it."""
         self.mails: list[Json] = []
         """Mails that went out: {"kind", "to", "about"}."""
 

@@ -4,14 +4,23 @@ Every error is raised where no foreign one is being handled, so that neither a c
 with foreign text hangs on it.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from sync.errors import SignInNeeded
 from sync.google.calls import Call, Json
-from sync.google.errors import GoogleError, Unavailable, Unreachable
-from sync.google.failures import Lost, NotSent, Refused, TokenRefused, TokenUnavailable
+from sync.google.errors import GoogleError, SigningRefused, Unavailable, Unreachable
+from sync.google.failures import (
+    Lost,
+    NotSent,
+    Refused,
+    SigningFailed,
+    TokenRefused,
+    TokenUnavailable,
+)
 from sync.google.mapping import NAMES, lost_answer, not_google, translate
+from sync.google.pace import Paced, unpaced
 from sync.google.retry import Patience
 from sync.google.table import AGAIN, SIGN_IN
 
@@ -19,12 +28,33 @@ Build = Callable[[], Any]
 """Makes a fresh HttpRequest: executing one changes it, so a repetition needs a new one."""
 
 
+_REFUSED_TOKEN: Final[Mapping[str, str]] = {
+    "invalid_grant": "The sign-in has expired or was taken back",
+    "invalid_client": "Google does not know the OAuth client of the sign-in any more",
+    "unauthorized_client": "The OAuth client may not use this sign-in",
+    "deleted_client": "The OAuth client of the sign-in was deleted",
+    "admin_policy_enforced": "The domain's administrators do not allow this app",
+    "org_internal": "The OAuth client serves only people of its own organization",
+    "access_denied": "The access was denied",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """Whose sign-in it is: where it is kept, what a refusal of it means, and what mends that."""
+
+    where: str
+    mend: str = SIGN_IN
+    words: Mapping[str, str] = field(default_factory=lambda: _REFUSED_TOKEN)
+
+
 class Caller:
     """Does calls for the clients; safe to share between threads."""
 
-    def __init__(self, patience: Patience, *, token_file: str) -> None:
+    def __init__(self, patience: Patience, *, signed_in: SignedIn, paced: Paced = unpaced) -> None:
         self._patience = patience
-        self._token_file = token_file
+        self._signed_in = signed_in
+        self._paced = paced
 
     def object(self, build: Build, call: Call) -> Json:
         """The JSON object that the call answers with."""
@@ -51,6 +81,7 @@ class Caller:
             seen.add(token)
 
     def _once(self, build: Build, call: Call, shape: type[dict[str, Any]] | type[bytes]) -> Any:
+        self._paced(call)
         request = build()
         failure: GoogleError | SignInNeeded
         try:
@@ -77,10 +108,12 @@ class Caller:
             )
         except TokenRefused as refused_token:
             failure = SignInNeeded(
-                _REFUSED_TOKEN.get(refused_token.code, "Google does not renew the sign-in"),
-                where=self._token_file,
-                mend=SIGN_IN,
+                self._signed_in.words.get(refused_token.code, "Google does not renew the sign-in"),
+                where=self._signed_in.where,
+                mend=self._signed_in.mend,
             )
+        except SigningFailed as unsigned:
+            failure = _unsigned(unsigned)
         except (ValueError, RecursionError):  # no JSON, or none that is meant to be read
             failure = not_google(call, status=200)
         else:
@@ -90,12 +123,11 @@ class Caller:
         raise failure
 
 
-_REFUSED_TOKEN = {
-    "invalid_grant": "The sign-in has expired or was taken back",
-    "invalid_client": "Google does not know the OAuth client of the sign-in any more",
-    "unauthorized_client": "The OAuth client may not use this sign-in",
-    "deleted_client": "The OAuth client of the sign-in was deleted",
-    "admin_policy_enforced": "The domain's administrators do not allow this app",
-    "org_internal": "The OAuth client serves only people of its own organization",
-    "access_denied": "The access was denied",
-}
+def _unsigned(failed: SigningFailed) -> SigningRefused:
+    status = f": it answered {failed.status}" if failed.status else ""
+    return SigningRefused(
+        f"Google does not sign for the service account{status}",
+        where="[company] service_account",
+        mend="Check its address, switch on the IAM Service Account Credentials API, and give the "
+        "job's own account roles/iam.serviceAccountTokenCreator on it.",
+    )

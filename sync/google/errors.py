@@ -63,6 +63,10 @@ class ScopeMissing(GoogleError, SignInNeeded):
     """The sign-in does not cover what the call needs: somebody has to sign in again."""
 
 
+class SigningRefused(SignInNeeded):
+    """The job may not act for anybody: Google does not sign for the service account."""
+
+
 class ApiDisabled(GoogleError):
     """The API is not switched on in the Google Cloud project of the OAuth client."""
 

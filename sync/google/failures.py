@@ -39,3 +39,11 @@ class TokenRefused(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class SigningFailed(Exception):
+    """The service account's signature could not be had. The status, or 0 for no credentials."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status

@@ -13,17 +13,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from sync.google.calendar import Calendar
-from sync.google.caller import Caller
+from sync.google.caller import Caller, SignedIn
 from sync.google.calls import Api
 from sync.google.docs import Docs
 from sync.google.drive import Drive
+from sync.google.pace import Paced, unpaced
 from sync.google.retry import Patience
 from sync.google.roots import endpoints, read_root
 from sync.google.scopes import DOCUMENTS_ALONE, Access, needed_scopes
 from sync.google.tokens import StoredToken, read_picked, read_token
+
+if TYPE_CHECKING:
+    from sync.google.delegated import Delegation
 
 TIMEOUTS: Final = (10.0, 60.0)
 """Seconds to connect, and to wait for the next bytes: an export may take its time."""
@@ -129,7 +133,7 @@ def open_google(
     picked = read_picked(token_file, stored) if app_docs else None
     if picked is not None:
         documents = transport_for(picked, DOCUMENTS_ALONE)
-    caller = Caller(Patience(sleep=sleep, jitter=jitter), token_file=str(token_file))
+    caller = Caller(Patience(sleep=sleep, jitter=jitter), signed_in=SignedIn(where=str(token_file)))
     return Google(
         calendar=Calendar(service(Api.CALENDAR, transport, api_root=root), caller),
         drive=Drive(service(Api.DRIVE, documents, api_root=root), caller, app_docs=app_docs),
@@ -138,6 +142,52 @@ def open_google(
         transport=transport,
         transports=(transport, documents),
     )
+
+
+@_collecting_later()
+def open_as(
+    subject: str,
+    delegation: "Delegation",
+    *,
+    access: Access,
+    attach: bool = True,
+    paced: Paced = unpaced,
+    connections: int = 16,
+    timeouts: tuple[float, float] = TIMEOUTS,
+    sleep: Callable[[float], None] = time.sleep,
+    jitter: Callable[[], float] = random.random,
+) -> Google:
+    """The clients for one person of a domain, through its service account.
+
+    Asks nothing of the network yet. The first call raises SignInNeeded where Google gives no token
+    for this person, SigningRefused where it gives none for anybody.
+    """
+    from sync.google.discovery import service  # noqa: PLC0415 - see above
+    from sync.google.transport import Transport  # noqa: PLC0415
+
+    root, direct = read_root(delegation.api_root)
+    silence_foreign_logs()
+    credentials = delegation.credentials(subject, needed_scopes(access, attach=attach))
+    transport = Transport(credentials, connections=connections, direct=direct, timeouts=timeouts)
+    signed_in = SignedIn(where=subject, mend=_ASK_ADMIN, words=_NOT_FOR_THIS_PERSON)
+    caller = Caller(Patience(sleep=sleep, jitter=jitter), signed_in=signed_in, paced=paced)
+    app_docs = access == "app-docs"
+    return Google(
+        calendar=Calendar(service(Api.CALENDAR, transport, api_root=root), caller),
+        drive=Drive(service(Api.DRIVE, transport, api_root=root), caller, app_docs=app_docs),
+        docs=Docs(service(Api.DOCS, transport, api_root=root), caller, app_docs=app_docs),
+        credentials=credentials,
+        transport=transport,
+    )
+
+
+_ASK_ADMIN: Final = "docs/company.md says what an administrator allows, and where."
+_NOT_FOR_THIS_PERSON: Final = {
+    "invalid_grant": "Google knows no such person in the domain, or their account is suspended",
+    "unauthorized_client": "The administrators have not allowed the service account these scopes",
+    "access_denied": "The administrators do not let the service account act for this person",
+    "admin_policy_enforced": "The domain's administrators do not allow this app",
+}
 
 
 def silence_foreign_logs() -> None:
