@@ -12,6 +12,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -105,11 +106,10 @@ def sync(
     with progressing("Preparing your 1:1s", out=sys.stderr) as progress:
         asked = cli_sync.Asked(now=time, person=person, again=again, progress=progress)
         if preview is not None:
-            outcome = cli_sync.preview(settings, asked, page=preview)
+            work = partial(cli_sync.preview, settings, asked, page=preview)
         else:
-            outcome = cli_watch.watched(
-                lambda: cli_sync.run(settings, asked, preview=dry_run), settings, now=time
-            )
+            work = partial(cli_sync.run, settings, asked, preview=dry_run)
+        outcome = cli_watch.watched(work, settings, now=time)
     return Shown([outcome], as_json)
 
 
