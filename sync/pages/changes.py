@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sync.agenda.notebook import Block, Notebook, Paragraph, Tab
+from sync.agenda.notebook import Block, Notebook, Paragraph, Tab, Table
 from sync.pages.document import Row, Style, headings_of, rows_html
 from sync.pages.html import Html, el, joined
 
@@ -52,7 +52,9 @@ def _rows(
 
 def _reads(row: Row) -> bool:
     """An empty line is none that anybody counts."""
-    return not isinstance(row.block, Paragraph) or bool(row.block.text.strip())
+    if isinstance(row.block, Paragraph):
+        return bool(row.block.text.strip())
+    return isinstance(row.block, Table)
 
 
 def changed_tabs(before: Notebook, after: Notebook) -> list[tuple[Tab, Compared]]:
