@@ -20,7 +20,15 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from sync import __version__, cli_auth_app, cli_look_app, cli_pair_app, cli_schedule_app, log
+from sync import (
+    __version__,
+    cli_auth_app,
+    cli_look_app,
+    cli_pair_app,
+    cli_schedule_app,
+    cli_setup_app,
+    log,
+)
 from sync.cli_options import Around, AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
 from sync.cli_show import clean, progressing, show, working
@@ -168,7 +176,7 @@ def try_(
     )
 
 
-cli_look_app.add_to(app)
+cli_setup_app.add_to(app)
 cli_look_app.add_to(app)
 cli_pair_app.add_to(app)
 app.add_typer(cli_auth_app.auth, name="auth")
