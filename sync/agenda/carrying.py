@@ -95,12 +95,16 @@ def carry(
     a new one.
     """
     chooser = _Chooser(origins, recent, instant=instant, target=target, given=given)
-    for section in [*recent[:1], *_never_carried_from(origins, recent)]:
-        chooser.look_at(section, latest=section is recent[0])
+    # Two of one day, or a tab that was duplicated: none is later than the other.
+    latest = [section for section in recent if section.instant == recent[0].instant]
+    for section in latest:
+        chooser.look_at(section, latest=True)
+    for section in _never_carried_from(origins, recent[len(latest) :]):
+        chooser.look_at(section, latest=False)
     return chooser.result(limit)
 
 
-def _never_carried_from(origins: Origins, recent: Sequence[Section]) -> list[Section]:
+def _never_carried_from(origins: Origins, earlier: Sequence[Section]) -> list[Section]:
     """The window's other sections, none older than the oldest that bears a mark of the job."""
     oldest: datetime | None = None
     for section in origins.outline.sections:
@@ -112,7 +116,7 @@ def _never_carried_from(origins: Origins, recent: Sequence[Section]) -> list[Sec
             oldest = section.instant
     if oldest is None:
         return []
-    return [section for section in recent[1:] if section.instant and section.instant >= oldest]
+    return [section for section in earlier if section.instant and section.instant >= oldest]
 
 
 class _Chooser:
@@ -208,6 +212,7 @@ class _Chooser:
         source = (section.tab_id, item.line.start)
         if origin in self._chosen:
             self._chosen[origin].sources.append(source)
+            self._prefer_copy(section, item, origin)
         elif equal.get(item.text):
             equal[item.text].pop(0).sources.append(source)
         elif (equal_one := self._there.find(item.text)) is not None:
@@ -221,6 +226,14 @@ class _Chooser:
             one = Carried(item, section, origin, since, began, [source])
             self._chosen[origin] = one
             self._by_item[item] = one
+
+    def _prefer_copy(self, section: Section, item: Item, origin: str) -> None:
+        """Of two lines of one origin in one section the copy is what people last worked on."""
+        one = self._chosen[origin]
+        copied = self._origins.copy_mark(section, one.item) is not None
+        if one.section is section and not copied and self._origins.copy_mark(section, item):
+            self._chosen[origin] = replace(one, item=item)
+            self._by_item[item] = self._chosen[origin]
 
     def _in_order(self, chosen: Sequence[Carried]) -> Iterator[Carried]:
         """Each item that is nested under no other that goes, and then what is nested under it."""

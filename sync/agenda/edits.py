@@ -62,9 +62,13 @@ def requests_for(notebook: Notebook, steps: Iterable[Step]) -> list[Json]:
                 requests.extend(
                     {"deleteNamedRange": {"namedRangeId": range_id}} for range_id in step.range_ids
                 )
+                within = {"tabIds": [step.tab_id]}
+                requests.extend(
+                    {"deleteNamedRange": {"name": name, "tabsCriteria": within}}
+                    for name in step.names
+                )
             case Delete():
-                span = take_out(tab, step)
-                requests.append({"deleteContentRange": {"range": _range(step.tab_id, *span)}})
+                requests.extend(_delete(tab, step))
             case Retitle():
                 requests.extend(_retitle(tab, step))
             case _:
@@ -79,6 +83,24 @@ def _named_range(tab_id: str, name: str, span: tuple[int, int]) -> Json:
 
 def _range(tab_id: str, start: int, end: int) -> Json:
     return {"startIndex": start, "endIndex": end, "tabId": tab_id}
+
+
+def _delete(tab: Tab, step: Delete) -> Iterator[Json]:
+    """The lines go. Below an empty line at the document's end that line must not become them.
+
+    A deletion from a paragraph's start leaves the style of what follows (facts 3), and an empty
+    paragraph's newline is its start: it gets a character as long as that lasts.
+    """
+    start, end = take_out(tab, step)
+    above = tab.blocks[step.first - 1]
+    held = start < tab.starts[step.first] and above.size == 1
+    if held:
+        location = {"index": start, "tabId": step.tab_id}
+        yield {"insertText": {"location": location, "text": "-"}}
+        start, end = start + 1, end + 1
+    yield {"deleteContentRange": {"range": _range(step.tab_id, start, end)}}
+    if held:
+        yield {"deleteContentRange": {"range": _range(step.tab_id, start - 1, start)}}
 
 
 def _retitle(tab: Tab, step: Retitle) -> Iterator[Json]:

@@ -19,7 +19,7 @@ from sync.agenda.notebook import Line, Notebook
 from sync.agenda.origins import Origins
 from sync.agenda.outcomes import Brought, Kept, Nothing, Outcome, Refreshed, Renewed, Stage
 from sync.agenda.sections import Outline, Section
-from sync.agenda.steps import Delete, DropMarks, Insert, Step, apply_all
+from sync.agenda.steps import Delete, Insert, Step, apply_all, drop_marks
 from sync.agenda.terms import Occasion, Refusal, Terms
 from sync.agenda.writing import items_into, record_steps
 
@@ -108,38 +108,30 @@ def _take_back(view: _View) -> tuple[list[Step], tuple[Delete, ...], int]:
         if not view.origins.done(view.target, item, view.past):
             continue
         delete = view.blocks(tree)
-        records = _records(view, tree)
-        if delete is not None and records is not None:
+        if delete is not None:
             gone += tree
             deleted.append(delete)
     if not deleted:
         return [], (), 0
-    steps: list[Step] = list(_records(view, gone) or ())
     backwards = sorted(deleted, key=lambda one: one.first, reverse=True)
-    return [*steps, *backwards], tuple(deleted), len(deleted)
+    return [*_records(view, gone), *backwards], tuple(deleted), len(deleted)
 
 
-def _records(view: _View, items: Iterable[Item]) -> list[Step] | None:
-    """The records of these copies go, so that they come again when they are open again.
-
-    None where one can't be deleted, since it was made a moment ago.
-    """
+def _records(view: _View, items: Iterable[Item]) -> list[Step]:
+    """The records of these copies go, so that they come again when they are open again."""
     origins = {view.origins.origin(view.target, item) for item in items}
     steps: list[Step] = []
     for tab in view.notebook.tabs:
-        found = [
-            one.mark.range_id
+        marks = [
+            one.mark
             for one in view.found.standing
             if one.tab_id == tab.tab_id
             and isinstance(one.meaning, CarriedMark)
             and one.meaning.instant == view.occasion.instant
             and one.meaning.origin in origins
         ]
-        ids = [range_id for range_id in found if range_id is not None]
-        if len(ids) < len(found):
-            return None
-        if ids:
-            steps.append(DropMarks(tab_id=tab.tab_id, range_ids=tuple(dict.fromkeys(ids))))
+        if marks:
+            steps.append(drop_marks(tab.tab_id, marks))
     return steps
 
 

@@ -108,7 +108,7 @@ def section_lines(
         own = [_line(part.heading, style=style)]
         own += [_line(prompt, kind=part.list_kind) for prompt in part.prompts]
         own.append(NewLine(kind=part.list_kind))
-        skeleton += [line.text for line in own]
+        skeleton += [skeleton_line(line.style, line.kind, line.text) for line in own]
         own[-1:-1] = carried_lines(
             [
                 one
@@ -134,6 +134,11 @@ def section_lines(
     name = name_of(mark, document_id=document_id)
     first = NewLine(pieces=(Run(heading),), style=f"HEADING_{rank}", marks=(name,))
     return (first, *parts, *closing)
+
+
+def skeleton_line(style: str, kind: ListKind, text: str) -> str:
+    """A line of a section's skeleton, as its digest holds it: a heading, or an item of a list."""
+    return f"#{text}" if style != "NORMAL_TEXT" else f"{kind}:{text}"
 
 
 def _part_of(top: Carried, template: Template) -> int:

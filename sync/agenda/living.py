@@ -12,13 +12,15 @@ from functools import cache
 
 from sync.agenda.dates import date_like, format_date
 from sync.agenda.finding import marked_for, removed, thread_of
+from sync.agenda.lines import skeleton_line
 from sync.agenda.marks import CarriedMark, Meaning, NextMark, SectionMark, digest, name_of
-from sync.agenda.notebook import Notebook, Paragraph
+from sync.agenda.notebook import PLAIN, Line, Mark, Notebook, Paragraph, Run
 from sync.agenda.origins import Origins
 from sync.agenda.outcomes import Change, Stage, Tended
 from sync.agenda.sections import Outline, Section, outline
-from sync.agenda.steps import DropMarks, Retitle, SetMark, Step, apply_all
+from sync.agenda.steps import Retitle, SetMark, Step, apply_all, drop_marks
 from sync.agenda.terms import Occasion, Terms
+from sync.agenda.ticks import Tick
 from sync.agenda.words import Words
 
 _AROUND = 60
@@ -130,11 +132,24 @@ def section_untouched(found: Outline, section: Section, terms: Terms) -> bool:
             return False
         copied |= {item.line.start, *(note.start for note in item.notes)}
     rest = [line for line in found.lines(section) if line.start not in copied]
-    if any(line.in_table or line.paragraph.pending for line in rest):
-        return False
     while rest and is_blank(rest[-1].paragraph):
         rest.pop()
-    return digest(*(line.paragraph.text for line in rest)) == mark.skeleton
+    if not all(_plainly_written(line) for line in rest):
+        return False
+    lines = (line.paragraph for line in rest)
+    return digest(*(skeleton_line(p.style, p.kind, p.text) for p in lines)) == mark.skeleton
+
+
+def _plainly_written(line: Line) -> bool:
+    """As the job writes its lines: no look, link or chip, no tick, no depth, nothing pending."""
+    paragraph = line.paragraph
+    return (
+        not line.in_table
+        and not paragraph.pending
+        and paragraph.depth == 0
+        and paragraph.tick is not Tick.DONE
+        and all(isinstance(piece, Run) and piece.look == PLAIN for piece in paragraph.pieces)
+    )
 
 
 def is_blank(paragraph: Paragraph) -> bool:
@@ -217,8 +232,6 @@ def _stage(
     retitled = text != heading.paragraph.text
     new = replace(mark, heading=digest(text)) if retitled else mark
     steps = _moved_marks(found, section, old, new, retitled=retitled)
-    if steps is None:
-        return None
     if retitled:
         names = [
             name_of(new if one == old else _moved(one, old, new), document_id=notebook.document_id)
@@ -246,12 +259,12 @@ def _moved(meaning: Meaning, old: SectionMark, new: SectionMark) -> Meaning:
 
 def _moved_marks(
     found: Outline, section: Section, old: SectionMark, new: SectionMark, *, retitled: bool
-) -> list[Step] | None:
-    """The steps that rewrite all marks of the old key; None where one can't be deleted.
+) -> list[Step]:
+    """The steps that rewrite all marks of the old key.
 
     Those on a heading that is written anew go with its text, and are made again there.
     """
-    drops: dict[str, list[str]] = {}
+    drops: dict[str, list[Mark]] = {}
     sets: list[Step] = []
     for one in found.standing:
         if retitled and (one.tab_id, one.line) == (section.tab_id, section.heading.start):
@@ -259,13 +272,7 @@ def _moved_marks(
         wanted = new if one.meaning == old else _moved(one.meaning, old, new)
         if wanted == one.meaning:
             continue
-        if one.mark.range_id is None:
-            return None
-        drops.setdefault(one.tab_id, []).append(one.mark.range_id)
+        drops.setdefault(one.tab_id, []).append(one.mark)
         name = name_of(wanted, document_id=found.notebook.document_id)
         sets.append(SetMark(tab_id=one.tab_id, start=one.line, name=name))
-    dropped: list[Step] = [
-        DropMarks(tab_id=tab_id, range_ids=tuple(dict.fromkeys(ids)))
-        for tab_id, ids in drops.items()
-    ]
-    return [*dropped, *sets]
+    return [*(drop_marks(tab_id, marks) for tab_id, marks in drops.items()), *sets]

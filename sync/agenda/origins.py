@@ -124,9 +124,11 @@ class Origins:
         for earlier in past:
             if earlier.instant is None or earlier.instant >= section.instant:
                 continue
-            for original in self.items(earlier):
-                if self.origin(earlier, original) == origin:
-                    return earlier, original
+            lines = [one for one in self.items(earlier) if self.origin(earlier, one) == origin]
+            # Where original and copy stand together, the copy is what people last worked on.
+            copies = [one for one in lines if self.copy_mark(earlier, one) is not None]
+            for original in (*copies, *lines):
+                return earlier, original
         return None
 
     def _marks(self, section: Section, item: Item) -> tuple[object, ...]:

@@ -68,9 +68,7 @@ def action_place(
         while at - 1 > section.first and _is_blank(blocks[at - 1]):
             at -= 1
     else:
-        at = head + 1
-        while at < section.last and _is_listed(blocks[at]):
-            at += 1
+        at = _behind_list(tab, head, section.last)
         while at - 1 > head and _is_empty_item(blocks[at - 1]):
             at -= 1
     if at == len(blocks):
@@ -147,6 +145,27 @@ def _is_listed(block: object) -> bool:
 
 def _is_empty_item(block: object) -> bool:
     return isinstance(block, Paragraph) and block.empty and block.kind != "none"
+
+
+def _behind_list(tab: Tab, head: int, last: int) -> int:
+    """Behind the last checklist under a heading, else its last list, else right below it.
+
+    The heading's part of the section ends at the next heading.
+    """
+    ends = [number for number in tab.heads if head < number < last]
+    last = ends[0] if ends else last
+    listed = [number for number in range(head + 1, last) if _is_listed(tab.blocks[number])]
+    checks = [number for number in listed if _is_check(tab.blocks[number])]
+    if not listed:
+        return head + 1
+    at = (checks or listed)[-1] + 1
+    while at < last and _is_listed(tab.blocks[at]):
+        at += 1  # the last item's notes, and what else goes on with its list
+    return at
+
+
+def _is_check(block: object) -> bool:
+    return isinstance(block, Paragraph) and block.kind == "check"
 
 
 def _heading_of(tab: Tab, section: Section, under: str) -> int | None:

@@ -2,13 +2,16 @@
 
 A section that nobody touched goes as a whole. In any other, untouched copies and empty lists go,
 and the headings of the template that have nothing under them; a heading with people's words under
-it stays, so that they can still be read. Lines that a comment quotes stay. Nothing is planned for
-meetings here.
+it stays, so that they can still be read. Lines that a comment quotes stay, and so does the last
+copy of an item whose other lines people have deleted: nothing else says it any more. Nothing is
+planned for meetings here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 
+from sync.agenda.items import Item
 from sync.agenda.late import quoted
 from sync.agenda.living import as_written, is_blank, section_untouched
 from sync.agenda.notebook import Line, Notebook, Paragraph, Tab
@@ -27,43 +30,79 @@ def removal(notebook: Notebook, terms: Terms) -> Plan | Refusal:
     if found.newer:
         return Refusal.NEWER
     origins = Origins(found, terms.reading)
+    last = _last_copies(found, origins, terms)
     steps: list[Step] = []
     for tab in notebook.tabs:
-        ids = [one.mark.range_id for one in found.standing if one.tab_id == tab.tab_id]
+        ids = [mark.range_id for mark in tab.marks]  # those too that say nothing here any more
         known = tuple(dict.fromkeys(each for each in ids if each is not None))
         if known:
             steps.append(DropMarks(tab_id=tab.tab_id, range_ids=known))
-        steps += _deletes(tab, sorted(_own_blocks(found, origins, tab, terms)))
+        own = {
+            number
+            for section in _made(found, tab)
+            for number in _own_of_section(found, origins, section, terms, last)
+        }
+        steps += _deletes(tab, sorted(own | _around(found, tab, terms)))
     if not steps:
         return Plan(notebook, (), ())
     stage = Stage(notebook, apply_all(notebook, steps), tuple(steps), Taken())
     return Plan(notebook, (stage,), ())
 
 
-def _own_blocks(found: Outline, origins: Origins, tab: Tab, terms: Terms) -> set[int]:
-    """The blocks of a tab that are the job's, as it wrote them."""
+def _made(found: Outline, tab: Tab) -> list[Section]:
+    """The sections of a tab that the job made, or took for a meeting."""
+    return [s for s in found.sections if s.tab_id == tab.tab_id and s.mark is not None]
+
+
+def _around(found: Outline, tab: Tab, terms: Terms) -> set[int]:
+    """The blocks of a tab that the job wrote outside of its sections."""
     own: set[int] = set()
-    sections = [s for s in found.sections if s.tab_id == tab.tab_id and s.mark is not None]
-    for section in sections:
-        own |= _own_of_section(found, origins, section, terms)
-    if any(section.mark is not None and section.mark.closed for section in sections):
+    if any(section.mark is not None and section.mark.closed for section in _made(found, tab)):
         own |= _closing(tab)
     if terms.intro is not None:
         own |= _introduction(tab, terms)
     return own
 
 
-def _own_of_section(found: Outline, origins: Origins, section: Section, terms: Terms) -> set[int]:
+def _last_copies(found: Outline, origins: Origins, terms: Terms) -> frozenset[Item]:
+    """The latest copies of those items of which no line would be left."""
+    stays: set[str] = set()
+    latest: dict[str, tuple[datetime, Item]] = {}
+    for section in found.sections:
+        own = set()
+        if section.mark is not None:
+            own = _own_of_section(found, origins, section, terms, frozenset())
+        for item in origins.items(section):
+            origin = origins.origin(section, item)
+            if item.line.block not in own:
+                stays.add(origin)
+            elif section.instant is not None:
+                before = latest.get(origin)
+                if before is None or section.instant > before[0]:
+                    latest[origin] = (section.instant, item)
+    return frozenset(item for origin, (_, item) in latest.items() if origin not in stays)
+
+
+def _own_of_section(
+    found: Outline,
+    origins: Origins,
+    section: Section,
+    terms: Terms,
+    last: frozenset[Item],
+) -> set[int]:
+    """The blocks of a section that are the job's, as it wrote them; `last` are copies to keep."""
     quotes = terms.quotes or ()
     lines = list(found.lines(section))
+    items = origins.items(section)
     whole = not section.by_hand and section_untouched(found, section, terms)
-    if whole and not quoted([section.heading, *lines], quotes):
+    if whole and last.isdisjoint(items) and not quoted([section.heading, *lines], quotes):
         kept = _trailing_blanks(lines)
         return {section.first, *(line.block for line in lines if line.block not in kept)}
     copies: set[int] = set()
-    for item in origins.items(section):
+    for item in items:
         its = [item.line, *item.notes]
-        if origins.untouched(section, item) and not item.line.in_table and not quoted(its, quotes):
+        stays = item in last or item.line.in_table or quoted(its, quotes)
+        if not stays and origins.untouched(section, item):
             copies |= {line.block for line in its}
     if section.by_hand:
         return copies

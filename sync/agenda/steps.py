@@ -72,10 +72,24 @@ class SetMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DropMarks:
-    """Delete marks of a tab by the ids of their named ranges."""
+    """Delete marks of a tab by the ids of their named ranges.
+
+    `names`: all marks of these names, for those that were set a moment ago and have no id yet.
+    """
 
     tab_id: str
     range_ids: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+
+def drop_marks(tab_id: str, marks: Iterable[Mark]) -> DropMarks:
+    """The step that deletes marks of a tab: by their ids, by name where they have none yet."""
+    found = list(marks)
+    ids = [mark.range_id for mark in found if mark.range_id is not None]
+    names = [mark.name for mark in found if mark.range_id is None]
+    return DropMarks(
+        tab_id=tab_id, range_ids=tuple(dict.fromkeys(ids)), names=tuple(dict.fromkeys(names))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +132,11 @@ def apply(notebook: Notebook, step: Step) -> Notebook:
             mark = Mark(step.name, start, end)
             changed = Tab(tab.tab_id, tab.title, tab.blocks, (*tab.marks, mark))
         case DropMarks():
-            kept = tuple(mark for mark in tab.marks if mark.range_id not in step.range_ids)
+            kept = tuple(
+                mark
+                for mark in tab.marks
+                if mark.range_id not in step.range_ids and mark.name not in step.names
+            )
             changed = Tab(tab.tab_id, tab.title, tab.blocks, kept)
         case Delete():
             changed = _delete(tab, step)
