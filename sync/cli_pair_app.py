@@ -1,5 +1,6 @@
 """The command line of what is about one person: `pause`, `resume` and `remove`."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ from sync import config_file
 from sync.cli_options import AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
 from sync.config_values import mail_address
+from sync.errors import UsageProblem
 
 _Anybody = Annotated[
     str | None,
@@ -19,12 +21,17 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog=_PAUSE)(pause)
     app.command(epilog="For example: oneonone resume kim@example.com")(resume)
+    app.command(epilog=_REMOVE)(remove)
 
 
 _PAUSE = (
     "For example: oneonone pause kim@example.com --until 2025-03-24. "
     "For everybody: oneonone pause --until 2025-03-24. "
     "ONEONONE_PAUSE=1 in the environment stops every write at once, without a day."
+)
+_REMOVE = (
+    "For example: oneonone remove kim@example.com --dry-run. What people wrote, the document and "
+    "its sharing stay."
 )
 
 
@@ -76,3 +83,39 @@ def resume(
         today=time.astimezone().date(),
     )
     return Shown([outcome], as_json)
+
+
+def remove(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The other person's address.")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be taken back, and change nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
+    config: Config = None,
+    now: Now = None,
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+) -> Shown:
+    """Take back what the job did with one person's document, and leave the pair alone."""
+    around = around_of(context, config, now, verbose)
+    time, settings = around.time(), around.settings()
+    address = mail_address(email)
+    asks = not (yes or dry_run)
+    if asks and (as_json or not sys.stdin.isatty()):
+        raise UsageProblem(
+            "There is nobody to ask whether to go on",
+            where="no terminal" if not as_json else "--json",
+            mend="Add --yes to go on without asking, or --dry-run to only look.",
+        )
+    from sync import cli_remove
+
+    asked = cli_remove.Asked(
+        path=config_file.find(around.config),
+        email=address,
+        now=time,
+        dry_run=dry_run,
+        sure=lambda: yes or typer.confirm("Go on?", err=True),
+    )
+    return Shown(cli_remove.remove(settings, asked, as_json=as_json), as_json)

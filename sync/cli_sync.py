@@ -30,11 +30,12 @@ def open_for(settings: Settings) -> Google:
         access=settings.google.access,
         attach=settings.docs.attach,
         api_root=settings.google.api_root,
-        sleep=_sleep,
+        sleep=sleep,
     )
 
 
-def _sleep(seconds: float) -> None:
+def sleep(seconds: float) -> None:
+    """Wait, between tries."""
     time.sleep(seconds)
 
 
@@ -86,7 +87,7 @@ def report_of(settings: Settings, asked: Asked, *, preview: bool = False) -> Rep
             google,
             now=asked.now,
             zones=ZoneInfo,
-            wait=_sleep,
+            wait=sleep,
             person=asked.person,
             preview=preview,
             again=asked.again,

@@ -38,6 +38,9 @@ class WholeCalendar(Calendar, EventCalendar, Protocol):
 class Drive(Protocol):
     """Finds, makes, marks, shares and trashes files."""
 
+    def me(self) -> str:
+        """The address of whoever is signed in."""
+
     def find(self, query: str, /) -> list[Json]:
         """All files that a query finds, those in the trash too, the oldest first."""
 

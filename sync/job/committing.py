@@ -41,6 +41,11 @@ class Master:
     wire: Json
     event: Event
 
+    @classmethod
+    def of(cls, wire: Json) -> "Master":
+        """Of an event as Calendar shows it; no time of it is looked at."""
+        return cls(wire, parse_event(wire, "UTC", _any_zone))
+
     def points(self) -> tuple[Point, ...]:
         """The points to try, in this order."""
         room = len(self.wire.get("attachments", ())) < MOST_ATTACHMENTS
@@ -61,17 +66,13 @@ def read_master(calendar: Calendar, calendar_id: str, series_id: str) -> Master 
     occurrence only).
     """
     try:
-        return _master(calendar.event(calendar_id, series_id))
+        return Master.of(calendar.event(calendar_id, series_id))
     except (NotFound, Gone, NotAllowed):
         return None
 
 
-def _master(wire: Json) -> Master:
-    return Master(wire, parse_event(wire, "UTC", _any_zone))
-
-
 def _any_zone(_name: str) -> tzinfo:
-    return UTC  # no time of the master is looked at
+    return UTC
 
 
 def series_to_tie(pair: Pair) -> Meeting | None:
@@ -162,7 +163,7 @@ def _tie_at(
                 raise
         else:
             # A guest's change may be ignored with a 200: only what the answer shows is done.
-            tied = _master(answer).holds(pair, document_id)
+            tied = Master.of(answer).holds(pair, document_id)
             return Tied(point=tied, new=True) if tied else NotTied()
         again = read_master(calendar, calendar_id, series_id)
         if again is None:
