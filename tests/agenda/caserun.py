@@ -125,7 +125,7 @@ def skeletons(case: Case) -> dict[str, str]:
 
 
 def paragraphs_of(document: Document) -> list[tuple[str, Paragraph]]:
-    """All paragraphs in order, each with its tab: what people wrote, to the letter and in its style.
+    """All paragraphs in order, each with its tab: what people wrote, to the letter and its style.
 
     Left out is what nobody sees: the style of newlines, and the id of an empty heading, of which
     nothing says whose it is when lines go in beside it.
