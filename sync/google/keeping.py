@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -89,13 +90,16 @@ def refresh_tokens(path: Path) -> tuple[str, ...]:
 
 
 def _facts(sign_in: SignIn) -> dict[str, Any]:
-    return {
+    facts: dict[str, Any] = {
         "token": sign_in.token,
         "refresh_token": sign_in.refresh_token,
         "scopes": sorted(sign_in.scopes),
-        **({"expiry": sign_in.expiry.isoformat()} if sign_in.expiry else {}),
-        **({ENDS: sign_in.ends.isoformat()} if sign_in.ends else {}),
     }
+    if sign_in.expiry is not None:  # google-auth reads a moment in no other way than its own
+        facts["expiry"] = f"{sign_in.expiry.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    if sign_in.ends is not None:
+        facts[ENDS] = sign_in.ends.isoformat()
+    return facts
 
 
 def _unkept(path: Path, exc: OSError) -> UsageProblem:
