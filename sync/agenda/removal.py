@@ -3,17 +3,18 @@
 A section that nobody touched goes as a whole. In any other, untouched copies and empty lists go,
 and the headings of the template that have nothing under them; a heading with people's words under
 it stays, so that they can still be read. Lines that a comment quotes stay, and so does the last
-copy of an item whose other lines people have deleted: nothing else says it any more. Nothing is
-planned for meetings here.
+copy of an item that people deleted together with the section it began in: nothing else says it any
+more. Nothing is planned for meetings here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from sync.agenda.items import Item
 from sync.agenda.late import quoted
 from sync.agenda.living import as_written, is_blank, section_untouched
+from sync.agenda.marks import CopyMark
 from sync.agenda.notebook import Line, Notebook, Paragraph, Tab
 from sync.agenda.origins import Origins
 from sync.agenda.outcomes import Plan, Stage, Taken
@@ -65,22 +66,32 @@ def _around(found: Outline, tab: Tab, terms: Terms) -> set[int]:
 
 
 def _last_copies(found: Outline, origins: Origins, terms: Terms) -> frozenset[Item]:
-    """The latest copies of those items of which no line would be left."""
+    """The latest copies of those items of which no line would be left, nor the section that they
+    began in: there the line may be worded anew.
+    """
     stays: set[str] = set()
-    latest: dict[str, tuple[datetime, Item]] = {}
+    days: set[date | None] = set()
+    latest: dict[str, tuple[datetime, Item, CopyMark]] = {}
     for section in found.sections:
         own = set()
         if section.mark is not None:
             own = _own_of_section(found, origins, section, terms, frozenset())
+        if section.first not in own:
+            days.add(section.date)
         for item in origins.items(section):
             origin = origins.origin(section, item)
-            if item.line.block not in own:
+            copy = origins.copy_mark(section, item)
+            if copy is None or item.line.block not in own:
                 stays.add(origin)
             elif section.instant is not None:
                 before = latest.get(origin)
                 if before is None or section.instant > before[0]:
-                    latest[origin] = (section.instant, item)
-    return frozenset(item for origin, (_, item) in latest.items() if origin not in stays)
+                    latest[origin] = (section.instant, item, copy)
+    return frozenset(
+        item
+        for origin, (_, item, copy) in latest.items()
+        if origin not in stays and copy.since not in days
+    )
 
 
 def _own_of_section(
