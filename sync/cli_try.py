@@ -28,6 +28,7 @@ from sync.cli_try_story import live_through
 from sync.cli_try_world import CLIENT, MANAGER, NAMES, SCOPES, lay_out
 from sync.config import Settings, parse
 from sync.emulator.docs.markdown import markdown
+from sync.emulator.oauth import SECRET
 from sync.emulator.workspace import Workspace
 from sync.errors import ExitCode, UsageProblem
 from sync.job.prepare import Done
@@ -170,6 +171,9 @@ def _configure(place: _Place, workspace: Workspace, root: str) -> Settings:
     if not place.token.exists():
         token = workspace.sign_in(MANAGER, CLIENT, SCOPES)
         _write_secret(place.token, json.dumps(token, indent=2))
+    # `oneonone auth login` works in this world, too.
+    client = {"installed": {"client_id": CLIENT, "client_secret": SECRET}}
+    _write_secret(place.folder / "client_secret.json", json.dumps(client, indent=2))
     place.config.write_text(
         "# Written by `oneonone try`, for the Workspace that it serves.\n"
         f'[google]\naccess = "all-docs"\ntoken_file = "token.json"\napi_root = "{root}"\n',
