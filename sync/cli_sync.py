@@ -50,7 +50,20 @@ class Asked:
 
 
 def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
-    """Run the job, or only look what it would write. A run is told of as set, and kept."""
+    """Run the job, or only look what it would write. A run is told of as set, and kept.
+
+    With a list of managers in the configuration it is the run for all of them.
+    """
+    if settings.company.managers:
+        from sync import cli_company
+
+        return cli_company.run(
+            settings,
+            now=asked.now,
+            person=asked.person,
+            preview=preview,
+            progress=asked.progress,
+        )
     if preview:
         return outcome_of(report_of(settings, asked, preview=True))
     report = told(settings.notify, lambda: _kept(settings, asked), of_report)

@@ -47,6 +47,8 @@ from sync.config_values import (
     FilePath,
     FolderId,
     LocaleName,
+    OptionalFile,
+    ServiceAccount,
     Text,
     Title,
     WebAddress,
@@ -152,6 +154,30 @@ class NotifySettings(_Table):
     heartbeat_url: WebAddress = ""
 
 
+class CompanySettings(_Table):
+    """`[company]`: one run for many managers, in whose names a service account acts.
+
+    The four numbers are requests a minute, as the project's quotas allow them.
+    """
+
+    managers: OptionalFile = ""
+    service_account: ServiceAccount = ""
+    opt_out: OptionalFile = ""
+    canary_percent: Annotated[StrictInt, Field(ge=0, le=100)] = 100
+    at_once: Annotated[StrictInt, Field(ge=1, le=64)] = 8
+    headroom_percent: Annotated[StrictInt, Field(ge=0, le=90)] = 10
+    writes: Annotated[StrictInt, Field(ge=1)] = 600
+    reads: Annotated[StrictInt, Field(ge=1)] = 3000
+    user_writes: Annotated[StrictInt, Field(ge=1)] = 60
+    user_reads: Annotated[StrictInt, Field(ge=1)] = 300
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> "CompanySettings":
+        if bool(self.managers) != bool(self.service_account):
+            raise ValueError("needs both managers and service_account, or neither")
+        return self
+
+
 class RunSettings(_Table):
     """`[run]`: until when all is left alone, how many pairs at a time, and how the log looks."""
 
@@ -171,6 +197,7 @@ class Settings(_Table):
     template: tuple[TemplateSettings, ...] = ()
     person: tuple[PersonSettings, ...] = ()
     notify: NotifySettings = NotifySettings()
+    company: CompanySettings = CompanySettings()
     run: RunSettings = RunSettings()
 
     @model_validator(mode="after")

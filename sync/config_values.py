@@ -22,8 +22,13 @@ _DOCUMENT_URL = re.compile(
 _FOLDER_URL = re.compile(r"https://drive\.google\.com/drive/(?:u/\d+/)?folders/([\w-]{5,}).*")
 
 
+def is_email(given: str) -> bool:
+    """Whether it is written like a mail address."""
+    return _EMAIL.fullmatch(given) is not None
+
+
 def _email(given: str) -> str:
-    if not _EMAIL.fullmatch(given):
+    if not is_email(given):
         raise ValueError("must be a mail address")
     return given.lower()
 
@@ -64,6 +69,16 @@ def _path(given: Path, info: ValidationInfo) -> Path:
     """Relative paths are relative to the configuration file."""
     base: Path = (info.context or {}).get("folder", Path())
     return base / given.expanduser()
+
+
+def _optional_path(given: str, info: ValidationInfo) -> str:
+    """The same for a file that there need not be: "" is none."""
+    return str(_path(Path(given), info)) if given else given
+
+
+def _robot(given: str) -> str:
+    """The address of a service account, or nothing."""
+    return _email(given) if given else given
 
 
 def _api_root(given: str) -> str:
@@ -158,6 +173,8 @@ Text = Annotated[StrictStr, Field(min_length=1)]
 Email = Annotated[StrictStr, AfterValidator(_email)]
 Domain = Annotated[StrictStr, AfterValidator(_domain)]
 FilePath = Annotated[Path, AfterValidator(_path)]
+OptionalFile = Annotated[StrictStr, AfterValidator(_optional_path)]
+ServiceAccount = Annotated[StrictStr, AfterValidator(_robot)]
 ApiRoot = Annotated[StrictStr, AfterValidator(_api_root)]
 WebAddress = Annotated[StrictStr, AfterValidator(_web_address)]
 DocumentId = Annotated[StrictStr, AfterValidator(_document)]

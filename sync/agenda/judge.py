@@ -77,6 +77,7 @@ class _Judge:
             attachments=event.attachments,
             private=event.private,
             recurring=event.recurring,
+            organizer=event.organizer,
             i_organize=event.i_organize,
             may_modify=event.may_modify,
         )

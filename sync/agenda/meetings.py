@@ -37,6 +37,7 @@ class Meeting:
     attachments: tuple[Attachment, ...] = ()
     private: tuple[tuple[str, str], ...] = ()
     recurring: bool = True
+    organizer: str = ""
     i_organize: bool = False
     may_modify: bool = False
 

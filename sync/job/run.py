@@ -23,6 +23,7 @@ from sync.job.making import Leave
 from sync.job.marked import search_marked
 from sync.job.pausing import VARIABLE, braked
 from sync.job.prepare import Done, Idle, Result, Turn, prepare, written
+from sync.job.share import Share, Whole
 from sync.job.skips import NotNew, Skip
 from sync.job.window import only, read_window
 from sync.log import get_log, place
@@ -85,21 +86,23 @@ def run(
     again: bool = False,
     progress: Progress = nobody,
     environment: Mapping[str, str] = os.environ,
+    share: Share | None = None,
 ) -> Report:
     """Prepare the next meetings of all pairs, or of the one with `person`.
 
     `wait` sleeps for seconds; `again` makes sections that people removed once more. `progress` is
-    called with how many pairs had their turn, and of how many, from any thread. Raises what
-    concerns all pairs: no sign-in, no calendar, no network, or a person that no meeting of the
-    window is with.
+    called with how many pairs had their turn, and of how many, from any thread. `share` is what
+    this run does of all pairs. Raises what concerns all pairs: no sign-in, no calendar, no network,
+    or a person that no meeting of the window is with.
     """
     if braked(environment):
         get_log().warning("run.braked", reason=VARIABLE)
         return Report(pairs=(), preview=preview, braked=True)
+    share = share or Whole()
     with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
         marked = pool.submit(search_marked, google.drive)
         window = read_window(settings, google.calendar, now=now, zones=zones)
-        chosen = only(window.pairs, settings, person)
+        chosen = tuple(pair for pair in only(window.pairs, settings, person) if share.mine(pair))
         leave = Leave(now=now, may_make=_Limit(settings.docs.max_new), bears_mark=lambda _: False)
         turn = Turn(
             desk=Desk.of(google, settings),
@@ -110,7 +113,7 @@ def run(
             again=again,
         )
         count = Counting(progress, len(chosen))
-        reports = tuple(pool.map(count.each(lambda pair: _turn_of(pair, turn)), chosen))
+        reports = tuple(pool.map(count.each(lambda pair: _turn_of(pair, turn, share)), chosen))
     for report in reports:
         if isinstance(report.result, Failed) and isinstance(report.result.error, SignInNeeded):
             raise report.result.error
@@ -130,10 +133,11 @@ class _Limit:
             return self._left >= 0
 
 
-def _turn_of(pair: Pair, turn: Turn) -> PairReport:
+def _turn_of(pair: Pair, turn: Turn, share: Share) -> PairReport:
     """A pair's turn, whatever happens in it, with its line in the log."""
     try:
-        result: Result | Failed = prepare(pair, turn)
+        with share.turn(pair):
+            result: Result | Failed = prepare(pair, turn)
     except OneononeError as exc:
         result = Failed(exc)
     except BrokenPlan as exc:
@@ -156,7 +160,7 @@ def _internal(pair: Pair, what: str) -> OneononeError:
 def _log(report: PairReport) -> None:
     log = get_log()
     pair = report.pair
-    facts = {"pair": pair.key, "other": pair.other.email}
+    facts = {"pair": pair.key, "account": pair.me.email, "other": pair.other.email}
     match report.result:
         case Done() as done:
             made = written(done)

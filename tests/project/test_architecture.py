@@ -24,9 +24,10 @@ ARROWS = {
     "config": {"config", "agenda", "errors"},
     "pages": {"pages", "agenda"},
     "schedule": {"schedule", "errors"},
+    "company": {"company", "job", "google", "agenda", "config", "errors", "log"},
     "cli": {
-        "cli", "config", "job", "google", "agenda", "emulator", "pages", "schedule", "errors",
-        "log", "",
+        "cli", "config", "job", "google", "agenda", "emulator", "pages", "schedule", "company",
+        "errors", "log", "",
     },
     "": set[str](),
     "__main__": {"cli"},
