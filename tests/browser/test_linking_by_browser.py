@@ -82,6 +82,7 @@ def test_what_is_picked_can_be_used_by_the_job(
         "Next: `oneonone sync --dry-run` shows what would be written into them."
     )
     assert said.data == {"linked": [bobs, cys], "closed": []}
+    assert "Bob and Ada" not in said.all
     assert can_open(office, bobs, cys, papers["Other"]) == [True, True, False]
     assert ("picked" in office.token) is not sees
     assert office.mode == 0o600
