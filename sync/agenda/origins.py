@@ -47,7 +47,9 @@ class Origins:
         return next((mark for mark in marks if isinstance(mark, CopyMark)), None)
 
     def since(self, section: Section, item: Item) -> date | None:
-        """The day an item began: its copy mark's, the one its label leads to, or its section's."""
+        """The day an item began: its copy mark's, the one its label leads to, that of other copies
+        of its origin (it may have been dragged here), or its section's.
+        """
         mark = self.copy_mark(section, item)
         if mark is not None:
             return mark.since
@@ -55,7 +57,7 @@ class Origins:
             for other in self.outline.sections:
                 if other.heading.paragraph.heading_id == item.label[1] and other.date is not None:
                     return other.date
-        return section.date
+        return self._days.get(self.origin(section, item), section.date)
 
     def began(self, item: Item, since: date) -> Link | None:
         """The heading of the section where an item began, as its label says or by the day."""
@@ -103,7 +105,7 @@ class Origins:
         )
 
     def done(self, section: Section, item: Item, past: Sequence[Section]) -> bool:
-        """It is done, or it is an untouched copy of a line that is, along the whole chain.
+        """It is done, or it is an untouched copy of lines that are, along the whole chain.
 
         `past` are the sections to look for originals in, the latest first.
         """
@@ -111,25 +113,38 @@ class Origins:
             return True
         if not self.untouched(section, item):
             return False
-        found = self.original(section, item, past)
-        return found is not None and self.done(*found, past)
+        lines = self._lines_before(section, item, past)
+        return bool(lines) and all(self.done(*line, past) for line in lines)
 
     def original(
         self, section: Section, item: Item, past: Sequence[Section]
     ) -> tuple[Section, Item] | None:
-        """The latest earlier line of an item's origin, with the section that it stands in."""
+        """The latest earlier line of an item's origin, with the section that it stands in.
+
+        Of several in one section it is the first that is not done: that one is carried.
+        """
+        lines = self._lines_before(section, item, past)
+        open_ones = (line for line in lines if not self.done(*line, past))
+        return next(open_ones, lines[0] if lines else None)
+
+    def _lines_before(
+        self, section: Section, item: Item, past: Sequence[Section]
+    ) -> list[tuple[Section, Item]]:
+        """All lines of an item's origin in the latest earlier section that has any.
+
+        Where original and copy stand together, the copy comes first: people last worked on it.
+        """
         if section.instant is None:
-            return None
+            return []
         origin = self.origin(section, item)
         for earlier in past:
             if earlier.instant is None or earlier.instant >= section.instant:
                 continue
-            lines = [one for one in self.items(earlier) if self.origin(earlier, one) == origin]
-            # Where original and copy stand together, the copy is what people last worked on.
-            copies = [one for one in lines if self.copy_mark(earlier, one) is not None]
-            for original in (*copies, *lines):
-                return earlier, original
-        return None
+            found = [one for one in self.items(earlier) if self.origin(earlier, one) == origin]
+            if found:
+                found.sort(key=lambda one: self.copy_mark(earlier, one) is None)
+                return [(earlier, one) for one in found]
+        return []
 
     def _marks(self, section: Section, item: Item) -> tuple[object, ...]:
         return self.outline.on_line.get((section.tab_id, item.line.start), ())
@@ -171,6 +186,12 @@ class Origins:
             section: tuple(mark for mark in marks if isinstance(mark, CopyMark))
             for section, marks in self._by_section.items()
         }
+
+    @cached_property
+    def _days(self) -> Mapping[str, date]:
+        """The day that the copies of an origin say that it began."""
+        marks = [mark for marks in self._copies.values() for mark in marks]
+        return {mark.origin: mark.since for mark in marks}
 
     @cached_property
     def _claims(self) -> Mapping[Section, frozenset[str]]:
