@@ -85,6 +85,13 @@ def resume(
     return Shown([outcome], as_json)
 
 
+def _said_yes() -> bool:
+    """Ask on standard error, so that standard output holds what is shown and nothing else."""
+    sys.stderr.write("Go on? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
 def remove(
     context: typer.Context,
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="The other person's address.")],
@@ -116,6 +123,6 @@ def remove(
         email=address,
         now=time,
         dry_run=dry_run,
-        sure=lambda: yes or typer.confirm("Go on?", err=True),
+        sure=lambda: yes or _said_yes(),
     )
     return Shown(cli_remove.remove(settings, asked, as_json=as_json), as_json)

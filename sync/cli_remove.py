@@ -20,7 +20,7 @@ from sync.config import Settings
 from sync.config_edit import CantEdit
 from sync.errors import ExitCode
 from sync.google.session import Google
-from sync.job.removing import Removal, TakenBack
+from sync.job.removing import Removal, TakenBack, heed_brake
 from sync.job.removing import remove as take_back
 from sync.job.skips import Skip, link
 
@@ -48,6 +48,7 @@ def remove(settings: Settings, asked: Asked, *, as_json: bool) -> Iterator[Outco
             return
         if not as_json:
             yield shown
+        heed_brake(os.environ)
         if not asked.sure():
             yield Outcome(
                 blocks=[Line("Nothing was changed.", "strong")], exit_code=ExitCode.FAILED

@@ -40,7 +40,8 @@ def removal(notebook: Notebook, terms: Terms) -> Plan | Refusal:
             steps.append(DropMarks(tab_id=tab.tab_id, range_ids=known))
         own = {
             number
-            for section in _made(found, tab)
+            for section in found.sections
+            if section.tab_id == tab.tab_id
             for number in _own_of_section(found, origins, section, terms, last)
         }
         steps += _deletes(tab, sorted(own | _around(found, tab, terms)))
@@ -50,15 +51,11 @@ def removal(notebook: Notebook, terms: Terms) -> Plan | Refusal:
     return Plan(notebook, (stage,), ())
 
 
-def _made(found: Outline, tab: Tab) -> list[Section]:
-    """The sections of a tab that the job made, or took for a meeting."""
-    return [s for s in found.sections if s.tab_id == tab.tab_id and s.mark is not None]
-
-
 def _around(found: Outline, tab: Tab, terms: Terms) -> set[int]:
     """The blocks of a tab that the job wrote outside of its sections."""
     own: set[int] = set()
-    if any(section.mark is not None and section.mark.closed for section in _made(found, tab)):
+    marks = [section.mark for section in found.sections if section.tab_id == tab.tab_id]
+    if any(mark is not None and mark.closed for mark in marks):
         own |= _closing(tab)
     if terms.intro is not None:
         own |= _introduction(tab, terms)
@@ -73,9 +70,7 @@ def _last_copies(found: Outline, origins: Origins, terms: Terms) -> frozenset[It
     days: set[date | None] = set()
     latest: dict[str, tuple[datetime, Item, CopyMark]] = {}
     for section in found.sections:
-        own = set()
-        if section.mark is not None:
-            own = _own_of_section(found, origins, section, terms, frozenset())
+        own = _own_of_section(found, origins, section, terms, frozenset())
         if section.first not in own:
             days.add(section.date)
         for item in origins.items(section):

@@ -5,7 +5,8 @@ changed under its etag, once for its series and once for each occurrence that ke
 its own. Nothing is mailed to anybody.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from sync.agenda.meetings import Meeting
@@ -27,25 +28,21 @@ def tied_by_the_job(file: Mapping[str, Any]) -> Point | None:
 
 
 def detach(pair: Pair, document_id: str, desk: Desk) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Take the document off all events of the pair; which it came off, and which it may not."""
+    """Take the document off all events of the pair; which it came off, and which it may not.
+
+    The series come first: their occurrences then show nothing, but those with attachments of their
+    own. What Google can't do now is raised.
+    """
+    meetings = (*pair.meetings, *pair.off)
     done: list[str] = []
     kept: list[str] = []
-    for event_id in _events(pair, document_id):
+    series = dict.fromkeys(one.series_id for one in meetings if one.recurring)
+    shown = (one for one in meetings if one.series_id not in kept and _shows(one, document_id))
+    for event_id in chain(series, (one.event_id for one in shown)):
         outcome = _detach_from(event_id, pair, document_id, desk)
         if outcome is not None:
             (done if outcome else kept).append(event_id)
     return tuple(done), tuple(kept)
-
-
-def _events(pair: Pair, document_id: str) -> Iterator[str]:
-    """The series first: their occurrences then show nothing, but those with attachments of
-    their own.
-    """
-    meetings = (*pair.meetings, *pair.off)
-    yield from dict.fromkeys(one.series_id for one in meetings if one.recurring)
-    for one in meetings:
-        if _shows(one, document_id):
-            yield one.event_id
 
 
 def _shows(meeting: Meeting, document_id: str) -> bool:
@@ -69,9 +66,10 @@ def _detach_from(event_id: str, pair: Pair, document_id: str, desk: Desk) -> boo
         except NotAllowed:
             return False
         except GoogleError as error:
-            if not error.maybe_done:
+            again = read_master(desk.calendar, calendar_id, event_id) if error.maybe_done else event
+            if again is not None and again.holds(pair, document_id) is not None:
                 raise
-            continue
+            return True
         # A guest's change may be ignored with a 200: only what the answer shows is done.
         return Master.of(answer).holds(pair, document_id) is None
     return False

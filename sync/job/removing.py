@@ -86,12 +86,8 @@ def remove(
     environment: Mapping[str, str],
 ) -> Removal:
     """Take back what the job did for the pair with `email`, or only look what that would be."""
-    if not preview and braked(environment):
-        raise OneononeError(
-            "Nothing is written anywhere",
-            where=f"{VARIABLE} is set",
-            mend="Unset it, and run `oneonone remove` again.",
-        )
+    if not preview:
+        heed_brake(environment)
     desk = Desk.of(google, settings)
     marked = search_marked(google.drive)
     pair = pair_with(settings, google, email, now=now, zones=zones)
@@ -101,6 +97,16 @@ def remove(
     if not preview:
         _log(pair, found)
     return found
+
+
+def heed_brake(environment: Mapping[str, str]) -> None:
+    """Raise where the brake is on."""
+    if braked(environment):
+        raise OneononeError(
+            "Nothing is written anywhere",
+            where=f"{VARIABLE} is set",
+            mend="Unset it, and run `oneonone remove` again.",
+        )
 
 
 class _Taking:
