@@ -112,7 +112,10 @@ class Acts:
         try:
             editor, line = self._line(document_id, place)
             editor.add_item(line.number, "", kind=line.kind or "plain")
-            return Place(place.tab_id, editor.line(line.number + 1).start)
+            new = editor.line(line.number + 1)
+            if new.kind == "check":
+                editor.untick(new.number)
+            return Place(place.tab_id, new.start)
         except (NoSuchLine, CannotEdit):
             return None
 

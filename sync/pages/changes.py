@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sync.agenda.notebook import Block, Notebook, Paragraph, Tab, Table
-from sync.pages.document import Row, Style, headings_of, rows_html
+from sync.pages.document import Headings, Row, Style, headings_of, rows_html
 from sync.pages.html import Html, el, joined
 
 _AROUND = 3
@@ -78,7 +78,7 @@ def side_html(tab_id: str, rows: Sequence[Row], style: Style) -> Html:
     )
 
 
-def _folded(tab_id: str, rows: Sequence[Row], style: Style, known: frozenset[str]) -> Html:
+def _folded(tab_id: str, rows: Sequence[Row], style: Style, known: Headings) -> Html:
     lines = sum(map(_reads, rows))
     summary = el("summary", f"{lines} lines that stay as they are" if lines != 1 else "1 line")
     return el("details", summary, rows_html(tab_id, rows, style, known=known), class_="fold")

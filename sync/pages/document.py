@@ -91,13 +91,38 @@ def tab_html(tab: Tab, rows: Sequence[Row], style: Style, *, titled: bool = Fals
     return el("section", title, inside, class_="tab", aria_label=f"Tab {tab.title}")
 
 
-def headings_of(rows: Iterable[Row]) -> frozenset[str]:
-    """The ids of the headings that links of the same tab may lead to."""
-    blocks = [row.block for row in rows if row.change != "gone"]
-    return frozenset(b.heading_id for b in blocks if isinstance(b, Paragraph) and b.heading_id)
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a tab: the ids that links may lead to, and the ranks there are."""
+
+    ids: frozenset[str]
+    ranks: tuple[int, ...]
+
+    def level(self, rank: int) -> int:
+        """How far a heading stands below the page's own: no level is left out between two."""
+        return self.ranks.index(rank) + 1
 
 
-def rows_html(tab_id: str, rows: Sequence[Row], style: Style, *, known: frozenset[str]) -> Html:
+def headings_of(rows: Iterable[Row]) -> Headings:
+    """The headings of a tab's rows."""
+    listed = list(rows)
+    stay = [row.block for row in listed if row.change != "gone"]
+    ids = frozenset(b.heading_id for b in stay if isinstance(b, Paragraph) and b.heading_id)
+    found = [p for row in listed for p in _paragraphs(row.block)]
+    return Headings(ids, tuple(sorted({p.rank for p in found if p.rank is not None})))
+
+
+def _paragraphs(block: Block) -> Iterable[Paragraph]:
+    match block:
+        case Paragraph():
+            return (block,)
+        case Table():
+            return [paragraph for _, paragraph in block.cells]
+        case Gap():
+            return ()
+
+
+def rows_html(tab_id: str, rows: Sequence[Row], style: Style, *, known: Headings) -> Html:
     """Blocks one below the other; lines of lists that follow each other are nested lists."""
     drawn = _Drawing(tab_id, style, known)
     return joined(drawn.all(rows))
@@ -106,7 +131,7 @@ def rows_html(tab_id: str, rows: Sequence[Row], style: Style, *, known: frozense
 class _Drawing:
     """Draws the rows of one tab."""
 
-    def __init__(self, tab_id: str, style: Style, known: frozenset[str]) -> None:
+    def __init__(self, tab_id: str, style: Style, known: Headings) -> None:
         self._tab_id = tab_id
         self._style = style
         self._known = known
@@ -136,7 +161,7 @@ class _Drawing:
             quiet = "small" if paragraph.style == "SUBTITLE" else ""
             classes = _classes(row, "line", indent, quiet)
             return el("p", inside, class_=classes, dir=direction)
-        level = min(self._style.rank + max(paragraph.rank, 1), 6)
+        level = min(self._style.rank + self._known.level(paragraph.rank), 6)
         name = self._name(paragraph.heading_id) if row.change != "gone" else None
         classes = _classes(row, f"d{paragraph.rank}")
         heading = el(f"h{level}", inside, class_=classes, id=name, dir=direction)
@@ -180,7 +205,7 @@ class _Drawing:
         return el("div", inside, class_="wide", role="group", aria_label="Table", tabindex=0)
 
     def _to_heading(self, heading_id: str) -> str | None:
-        return f"#{self._name(heading_id)}" if heading_id in self._known else None
+        return f"#{self._name(heading_id)}" if heading_id in self._known.ids else None
 
     def _name(self, heading_id: str | None) -> str | None:
         return None if heading_id is None else f"{self._style.prefix}{heading_id}"

@@ -26,9 +26,12 @@ def outline(element: Element) -> str:
     return "".join(parts)
 
 
-def test_headings_stand_below_the_pages_own() -> None:
-    assert outline(shown("= Title\n# One\n## Two\n##### Five\ntext")) == (
-        "h3(Title)h3(One)h4(Two)h6(Five)p(text)"
+def test_headings_stand_below_the_pages_own_without_a_gap() -> None:
+    assert outline(shown("= Title\n## Two\n##### Five\n## Two\ntext")) == (
+        "h3(Title)h4(Two)h5(Five)h4(Two)p(text)"
+    )
+    assert outline(shown("# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6")) == (
+        "h3(1)h4(2)h5(3)h6(4)h6(5)h6(6)"
     )
 
 
@@ -73,7 +76,7 @@ def test_looks_and_links_are_shown() -> None:
 
 def test_a_link_to_a_heading_leads_to_it_on_the_page() -> None:
     found = shown("## Mon, Mar 3, 2025 {#h.7}\n[since](#Mon, Mar 3, 2025)")
-    (heading,), (link,) = found.all("h4"), found.all("a")
+    (heading,), (link,) = found.all("h3"), found.all("a")
 
     assert link.attributes["href"] == f"#{heading.attributes['id']}"
 
