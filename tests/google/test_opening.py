@@ -17,7 +17,7 @@ from tests.google.conftest import TOKEN_URI, stored_token
 from tests.support import ROOT
 
 BEHIND_THE_OPENING = {
-    "auth", "delegated", "discovery", "exchange", "keeping", "sending", "transport",
+    "auth", "clock", "delegated", "discovery", "exchange", "keeping", "sending", "transport",
 }  # fmt: skip
 HEAVY = ["googleapiclient", "google.auth", "google.oauth2", "httplib2", "requests", "urllib3"]
 
