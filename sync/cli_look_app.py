@@ -9,7 +9,7 @@ import typer
 from sync.cli_options import AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
 from sync.cli_show import clean
-from sync.config_values import mail_address
+from sync.config_address import mail_address
 from sync.errors import UsageProblem
 
 _From = Annotated[

@@ -4,14 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sync import log
 from sync.cli_show import clean
-from sync.config import Settings, load
 from sync.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from sync.config import Settings
 
 Config = Annotated[
     Path | None,
@@ -46,8 +48,10 @@ class Around:
         """The time that the command goes by. The one place where the clock is asked."""
         return datetime.now(UTC) if self.now is None else parse_now(self.now)
 
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """The settings; from here on the log looks as they say."""
+        from sync.config import load
+
         settings = load(self.config)
         chosen = settings.run.log_format
         log.configure(

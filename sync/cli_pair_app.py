@@ -8,7 +8,7 @@ import typer
 from sync import config_file
 from sync.cli_options import AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
-from sync.config_values import mail_address
+from sync.config_address import mail_address
 from sync.errors import UsageProblem
 
 _Anybody = Annotated[

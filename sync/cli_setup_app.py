@@ -13,6 +13,7 @@ from sync import config_file
 from sync.cli_options import AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
 from sync.cli_show import progressing
+from sync.config_address import mail_address
 from sync.errors import UsageProblem
 
 
@@ -84,7 +85,6 @@ def init(
     time = around.time()
     from sync import cli_init
     from sync.cli_browser import usual_means
-    from sync.config_values import mail_address
     from sync.google.roots import read_root
 
     if api_root is not None:

@@ -23,7 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from sync import config_file
+from sync import config_file, config_problems
 from sync.agenda.people import Identities
 from sync.agenda.rules import (
     DEFAULT_EXCLUDE,
@@ -290,4 +290,4 @@ def parse(path: Path) -> Settings:
     try:
         return Settings.model_validate(values, context={"folder": path.resolve().parent})
     except ValidationError as exc:
-        raise ConfigProblem(path, config_file.problems(exc, model=Settings, text=text)) from exc
+        raise ConfigProblem(path, config_problems.problems(exc, model=Settings, text=text)) from exc

@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, ValidationInfo
 
-from sync.errors import UsageProblem
+from sync.config_address import email_value
 
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _DOMAIN = re.compile(r"[^@\s<>,;/]+\.[^@\s<>,;/.]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ID = re.compile(r"[\w-]{5,}", re.ASCII)
@@ -20,27 +19,6 @@ _DOCUMENT_URL = re.compile(
     r"https://docs\.google\.com/(?:\w+/)*document/(?:u/\d+/)?d/([\w-]{5,}).*"
 )
 _FOLDER_URL = re.compile(r"https://drive\.google\.com/drive/(?:u/\d+/)?folders/([\w-]{5,}).*")
-
-
-def is_email(given: str) -> bool:
-    """Whether it is written like a mail address."""
-    return _EMAIL.fullmatch(given) is not None
-
-
-def _email(given: str) -> str:
-    if not is_email(given):
-        raise ValueError("must be a mail address")
-    return given.lower()
-
-
-def mail_address(given: str) -> str:
-    """An address given on the command line, in lower case."""
-    try:
-        return _email(given.strip())
-    except ValueError as exc:
-        raise UsageProblem(
-            "This is no mail address", where=given, mend="Write it as kim@example.com."
-        ) from exc
 
 
 def _domain(given: str) -> str:
@@ -78,7 +56,7 @@ def _optional_path(given: str, info: ValidationInfo) -> str:
 
 def _robot(given: str) -> str:
     """The address of a service account, or nothing."""
-    return _email(given) if given else given
+    return email_value(given) if given else given
 
 
 def _api_root(given: str) -> str:
@@ -170,7 +148,7 @@ def _day(given: object) -> object:
 
 Day = Annotated[date | Literal[""], BeforeValidator(_day)]
 Text = Annotated[StrictStr, Field(min_length=1)]
-Email = Annotated[StrictStr, AfterValidator(_email)]
+Email = Annotated[StrictStr, AfterValidator(email_value)]
 Domain = Annotated[StrictStr, AfterValidator(_domain)]
 FilePath = Annotated[Path, AfterValidator(_path)]
 OptionalFile = Annotated[StrictStr, AfterValidator(_optional_path)]

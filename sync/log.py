@@ -8,6 +8,7 @@ are logged, never its text, which may quote anything. This module asks for the t
 nothing by it.
 """
 
+import json
 import logging
 import re
 import sys
@@ -18,11 +19,12 @@ from collections.abc import Callable, Mapping, MutableMapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import PurePath
-from typing import Any, TextIO
-
-import structlog
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sync.errors import OneononeError
+
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger
 
 FIELDS = frozenset(
     {
@@ -98,9 +100,11 @@ _LEVELS = frozenset({"debug", "info", "warning", "error", "critical"})
 Event = MutableMapping[str, Any]
 
 
-def get_log() -> structlog.typing.FilteringBoundLogger:
+def get_log() -> "FilteringBoundLogger":
     """The log. Nothing is bound to it: each event states its own facts."""
-    log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    import structlog  # noqa: PLC0415 - what logs nothing need not wait for it
+
+    log: FilteringBoundLogger = structlog.get_logger()
     return log
 
 
@@ -194,6 +198,8 @@ def configure(
 
     `verbose` adds the events of level debug, and no field; `silent` leaves all events out.
     """
+    import structlog  # noqa: PLC0415
+
     out = sys.stderr if stream is None else stream
     looked_at = json_lines is None and out.isatty()
     as_json = not looked_at if json_lines is None else json_lines
@@ -213,15 +219,14 @@ def configure(
 
 def _json_line() -> Callable[..., str]:
     """One JSON object a line; `severity` and `message` are what Cloud Logging reads."""
-    render = structlog.processors.JSONRenderer(sort_keys=False)
 
-    def line(logger: object, method: str, event: Event) -> str:
+    def line(_logger: object, method: str, event: Event) -> str:
         renamed = {
             "severity": str(event.pop("level", method)).upper(),
             "time": event.pop("time"),
             "message": event.pop("event"),
         }
-        return str(render(logger, method, {**renamed, **event}))
+        return json.dumps({**renamed, **event})
 
     return line
 

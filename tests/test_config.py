@@ -5,7 +5,8 @@ import pytest
 
 from sync.agenda.rules import NewPairs, PersonRule, Rules
 from sync.config import Settings, load, parse
-from sync.config_file import ConfigProblem, Problem, find, key_lines
+from sync.config_file import ConfigProblem, Problem, find
+from sync.config_problems import key_lines
 from sync.errors import ExitCode, UsageProblem
 
 
