@@ -6,7 +6,7 @@ BIN = .venv/bin
 MADE = .venv/made-from-the-lock
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: try test check fix sweep bench audit lock clean
+.PHONY: try test check fix sweep bench company audit lock clean
 
 # The job on an embedded Google Workspace: no account, nothing to set up. More: make try ARGS=--help
 try: $(MADE)
@@ -36,6 +36,10 @@ sweep: $(MADE)
 # Time, CPU and memory beside the floor, with a table; writes bench.json.
 bench: $(MADE)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+# 1,000 managers with 6 pairs each, over 8 tasks, on simulated time, with a table. Takes long.
+company: $(MADE)
+	@$(BIN)/python -m tests.company.simulated $(ARGS)
 
 # Known weaknesses of what oneonone runs with, and a list of it (sbom.json, CycloneDX). Asks a
 # database over the network; where there is none it says so and fails. See docs/security.md
