@@ -71,6 +71,7 @@ aside { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y:
   display: grid; gap: .6rem; }
 aside ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; font-size: .88rem; }
 aside li { display: grid; line-height: 1.4; overflow-wrap: anywhere; }
+aside .quiet { font-size: .88rem; }
 aside h3 { font-size: .85rem; color: var(--quiet); margin-top: .4rem; }
 aside pre { margin: 0; background: var(--ground); border-radius: 8px; padding: .6rem .7rem;
   font: .74rem/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap;
