@@ -31,7 +31,7 @@ from sync import (
 )
 from sync.cli_options import Around, AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
-from sync.cli_show import clean, progressing, show, working
+from sync.cli_show import clean, progressing, show
 from sync.config_file import ConfigProblem
 from sync.errors import ExitCode, OneononeError, UsageProblem
 
@@ -41,7 +41,7 @@ app = typer.Typer(
     "and the action items that are still open carried forward.",
     epilog="Exit codes: 0 done, or nothing to do; 1 something failed for some pair; 2 wrong use or "
     "configuration; 3 sign in again.",
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -121,22 +121,28 @@ def sync(
     return Shown([outcome], as_json)
 
 
-@app.command()
+@app.command(
+    epilog="For example: oneonone explain --person kim@example.com. How it decides stands in "
+    "docs/how-it-decides.md."
+)
 def explain(
     context: typer.Context,
     *,
+    person: Annotated[
+        str | None, typer.Option("--person", metavar="EMAIL", help="Only what is with them.")
+    ] = None,
     config: Config = None,
     now: Now = None,
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> Shown:
-    """Say why each event is or isn't a 1:1, and which document it leads to."""
+    """Say of each event, document, section and open item what the job thinks, and why."""
     around = around_of(context, config, now, verbose)
     time, settings = around.time(), around.settings()
     from sync import cli_explain
 
-    with working("Reading the calendar ...", out=sys.stderr):
-        outcome = cli_explain.run(settings, now=time)
+    with progressing("Reading the calendar and the documents", out=sys.stderr) as progress:
+        outcome = cli_explain.run(settings, now=time, person=person, progress=progress)
     return Shown([outcome], as_json)
 
 

@@ -1,8 +1,10 @@
-"""`oneonone explain`: says for every event of the window why it is or isn't a 1:1.
+"""`oneonone explain`: says for every event of the window why it is or isn't a 1:1, and for every
+document what the job makes of it.
 
 Puts an `Explanation` into blocks and JSON. It exists to show titles: nothing of it is logged.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
@@ -10,13 +12,18 @@ from zoneinfo import ZoneInfo
 
 from sync.agenda.meetings import Counts, LeftOut, Single, Verdict
 from sync.agenda.reasons import why
+from sync.cli_explain_documents import document_blocks, document_json
 from sync.cli_outcome import Block, Line, Outcome, Table
 from sync.cli_sync import open_for
 from sync.config import Settings
+from sync.job.counting import Progress, nobody
 from sync.job.documents import How, Located, Wanted
-from sync.job.explaining import Explained, Explanation, Lead, explain
+from sync.job.explaining import Explained, Explanation, Lead, explain, only_with
+from sync.job.reading_along import ReadAlong, read_along
 from sync.job.skips import NotNew, Skip, link
 
+HOW_IT_DECIDES = "docs/how-it-decides.md"
+"""The page that says it all, in the project's folder."""
 _HOW = {
     How.NAMED: "named in [[person]]",
     How.ATTACHED: "attached",
@@ -25,14 +32,33 @@ _HOW = {
 }
 
 
-def run(settings: Settings, *, now: datetime, brief: bool = False) -> Outcome:
-    """Read the calendar, search Drive, and say what was found. Writes nothing.
+def run(
+    settings: Settings,
+    *,
+    now: datetime,
+    brief: bool = False,
+    person: str | None = None,
+    progress: Progress = nobody,
+) -> Outcome:
+    """Read the calendar, search Drive, read the documents, and say what was found. Writes nothing.
 
-    `brief`: of each series only the next event is shown.
+    `brief`: of each series only the next event is shown, and no document is read.
     """
     with open_for(settings) as google:
-        explanation = explain(settings, google.calendar, google.drive, now=now, zones=ZoneInfo)
-    return outcome_of(_next_ones(explanation, now) if brief else explanation)
+        explanation = explain(
+            settings,
+            google.calendar,
+            google.drive,
+            now=now,
+            zones=ZoneInfo,
+            docs=None if brief else google.docs,
+        )
+        if person is not None:
+            explanation = only_with(explanation, settings, person)
+        if brief:
+            return outcome_of(_next_ones(explanation, now))
+        read = read_along(settings, google, explanation, now=now, progress=progress)
+    return outcome_of(explanation, read)
 
 
 def _next_ones(explanation: Explanation, now: datetime) -> Explanation:
@@ -45,8 +71,8 @@ def _next_ones(explanation: Explanation, now: datetime) -> Explanation:
     return replace(explanation, events=tuple(series.values()))
 
 
-def outcome_of(explanation: Explanation) -> Outcome:
-    """The events as one table, the pairs with their documents as another."""
+def outcome_of(explanation: Explanation, read: Sequence[ReadAlong] = ()) -> Outcome:
+    """The events as one table, the pairs with their documents as another, then each document."""
     events = explanation.events
     blocks: list[Block] = [Line(f"{len(events)} events in the window", "strong")]
     if events:
@@ -66,7 +92,16 @@ def outcome_of(explanation: Explanation) -> Outcome:
                 tuple(_pair_row(each, events, explanation) for each in leads),
             ),
         ]
-    return Outcome(blocks=blocks, data={"events": [_as_json(each) for each in events]})
+    for each in read:
+        blocks += document_blocks(each, zone=explanation.zone)
+    if read:
+        blocks += [Line(""), Line(f"How it decides: {HOW_IT_DECIDES}", "faint")]
+    data = {
+        "events": [_as_json(each) for each in events],
+        "documents": [document_json(each) for each in read],
+        "how_it_decides": HOW_IT_DECIDES,
+    }
+    return Outcome(blocks=blocks, data=data)
 
 
 def _event_row(each: Explained, explanation: Explanation) -> tuple[str, str, str, str]:

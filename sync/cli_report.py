@@ -18,7 +18,7 @@ from sync.job.prepare import Done, Idle
 from sync.job.run import Failed, PairReport, Report
 from sync.job.skips import NotNew, Skip, link
 
-_CHANGES = {
+CHANGES = {
     Change.MOVED: "re-dated a section",
     Change.CALLED_OFF: "marked a section as not held",
     Change.RESTORED: "marked a section as held again",
@@ -103,7 +103,7 @@ def _what(one: PairReport, report: Report) -> tuple[str, str]:
             return f"a new document, {words}", "(to be made)"
         case Done() as done:
             words = _outcome_words(done.plan.outcomes, preview=report.preview)
-            changes = [_CHANGES[tended.change] for tended in done.plan.changes]
+            changes = [CHANGES[tended.change] for tended in done.plan.changes]
             return ", ".join([*_did(done), *changes, words]), link(done.document_id)
         case Idle(paused=paused):
             why = f"paused until {paused:%Y-%m-%d}" if paused else "no meeting near enough"
@@ -140,10 +140,10 @@ def _words(outcome: Outcome, *, preview: bool) -> str:
         case Prepared(carry=carry, by_hand=by_hand):
             verb = "would write" if preview else "wrote"
             into = "into your own section" if by_hand else "a section"
-            return f"{verb} {into}, {_carry_words(carry)}"
+            return f"{verb} {into}, {carry_words(carry)}"
         case Refreshed(carry=carry, taken_back=back, reworded=reworded):
             verb = "would follow" if preview else "followed"
-            return f"{verb} late changes, {_late_words(carry, back, reworded)}"
+            return f"{verb} late changes, {late_words(carry, back, reworded)}"
         case Nothing(why=Kept.STANDS):
             return "nothing to do: its section stands"
         case Nothing(why=Kept.REMOVED):
@@ -154,7 +154,8 @@ def _words(outcome: Outcome, *, preview: bool) -> str:
             raise AssertionError("all reasons are named above")
 
 
-def _carry_words(carry: Carry) -> str:
+def carry_words(carry: Carry) -> str:
+    """How many items go, are unknown, are done."""
     done = sum(left.why is Why.DONE for left in carry.left)
     words = [f"{_items(len(carry.carried))} carried"]
     if carry.unknown:
@@ -164,7 +165,8 @@ def _carry_words(carry: Carry) -> str:
     return ", ".join(words)
 
 
-def _late_words(carry: Carry, taken_back: int, reworded: int) -> str:
+def late_words(carry: Carry, taken_back: int, reworded: int) -> str:
+    """How many items a section that stands follows."""
     counts = (len(carry.carried), "carried"), (taken_back, "taken back"), (reworded, "reworded")
     return ", ".join(f"{_items(number)} {what}" for number, what in counts if number)
 

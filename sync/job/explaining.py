@@ -1,33 +1,27 @@
 """Why each event of the window is or isn't a 1:1, and which document it leads to.
 
-Reads the calendar and searches Drive as a run does, and stops there: no document is opened and
-nothing is written. Which of several attached documents bears the job's sections only a run finds
-out, by opening them; here they are named.
+Reads the calendar and searches Drive as a run does, and stops there: nothing is written. Which of
+several attached documents bears the job's sections is known only where documents may be opened;
+else they are named. What stands in the documents is `reading_along`'s.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
 
 from sync.agenda.events import Zones
-from sync.agenda.judge import verdicts
 from sync.agenda.meetings import LeftOut, Verdict
-from sync.agenda.pairs import Pair, pairs
+from sync.agenda.pairs import Pair
 from sync.config import Settings
-from sync.job import clients
-from sync.job.clients import Json
+from sync.errors import UsageProblem
+from sync.job import clients, opening
 from sync.job.documents import Located, Wanted, locate
-from sync.job.marked import search_marked
+from sync.job.marked import Marked, search_marked
 from sync.job.skips import NotNew, Skip
+from sync.job.terms import terms_of
+from sync.job.window import read_window
 
 Lead = Located | Wanted | NotNew | Skip
-
-
-class Calendar(Protocol):
-    """Lists the events of a time."""
-
-    def events(self, calendar_id: str, /, *, time_min: datetime, time_max: datetime) -> Json:
-        """All events that end after the one time and start before the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,32 +39,39 @@ class Explained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """All events of the window, by start, each explained; `zone` is the calendar's own."""
+    """All events of the window, by start, each explained; `zone` is the calendar's own.
+
+    `marked` is what the search showed.
+    """
 
     events: tuple[Explained, ...]
     zone: tzinfo
+    marked: Marked = field(default_factory=Marked)
 
 
 def explain(
     settings: Settings,
-    calendar: Calendar,
+    calendar: clients.EventCalendar,
     drive: clients.Drive,
     *,
     now: datetime,
     zones: Zones,
+    docs: clients.Docs | None = None,
 ) -> Explanation:
-    """Explain the events of the window around `now`: one listing and one search."""
-    rules = settings.rules()
-    answer = calendar.events(
-        settings.calendar.id,
-        time_min=now - rules.lookback,
-        time_max=now + rules.lookahead,
-    )
-    found = verdicts(answer, rules=rules, zones=zones)
-    by_key = {pair.key: pair for pair in pairs(found, rules=rules, now=now)}
+    """Explain the events of the window around `now`: one listing and one search.
+
+    With `docs` a document is opened where only its sections tell whose it is.
+    """
+    window = read_window(settings, calendar, now=now, zones=zones)
+    by_key = {pair.key: pair for pair in window.pairs}
     marked = search_marked(drive)
     leads = {
-        key: locate(pair, settings=settings, marked=marked, bears_mark=lambda _: False)
+        key: locate(
+            pair,
+            settings=settings,
+            marked=marked,
+            bears_mark=_bears_mark(pair, settings, docs, now=now),
+        )
         for key, pair in by_key.items()
     }
     prepared = {
@@ -80,9 +81,41 @@ def explain(
         if thread.next is not None
     }
     return Explanation(
-        events=tuple(_explained(one, by_key, leads, prepared) for one in found),
-        zone=_zone(answer, zones),
+        events=tuple(_explained(one, by_key, leads, prepared) for one in window.verdicts),
+        zone=window.zone,
+        marked=marked,
     )
+
+
+def only_with(explanation: Explanation, settings: Settings, person: str) -> Explanation:
+    """The events that a person is invited to; raises where there is none."""
+    wanted = settings.identities.primary(person)
+    events = tuple(
+        each
+        for each in explanation.events
+        if any(
+            settings.identities.primary(guest.email) == wanted
+            for guest in each.verdict.event.attendees
+            if not guest.is_self
+        )
+    )
+    if not events:
+        raise UsageProblem(
+            "No event with this person is in the window",
+            where=person,
+            mend="`oneonone explain` shows all that are.",
+        )
+    return replace(explanation, events=events)
+
+
+def _bears_mark(
+    pair: Pair, settings: Settings, docs: clients.Docs | None, *, now: datetime
+) -> Callable[[str], bool]:
+    """Whether a document bears sections of the pair; without `docs` it is as if none did."""
+    if docs is None:
+        return lambda _: False
+    terms = terms_of(pair, settings, now=now, made=False)
+    return lambda document_id: opening.bears_sections(pair, document_id, docs, terms)
 
 
 def _explained(
@@ -103,11 +136,3 @@ def _explained(
         lead=leads[pair.key],
         next=(meeting.series, meeting.key) in prepared,
     )
-
-
-def _zone(answer: Json, zones: Zones) -> tzinfo:
-    """The calendar's zone; UTC where the answer names none that is known."""
-    try:
-        return zones(str(answer.get("timeZone", "")))
-    except (KeyError, ValueError, OSError):
-        return UTC
