@@ -36,7 +36,7 @@ _SPAN = re.compile(r"(\d{1,4})([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@auth.command()
+@auth.command(epilog="Over SSH: oneonone auth login --no-browser")
 def login(
     context: typer.Context,
     *,
@@ -57,7 +57,7 @@ def login(
     )
 
 
-@auth.command()
+@auth.command(epilog="For a monitor: oneonone auth status --expires-within 3d")
 def status(
     context: typer.Context,
     *,

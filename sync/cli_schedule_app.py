@@ -30,7 +30,7 @@ class _Way(StrEnum):
 schedule = typer.Typer(help="Run the job by this machine's scheduler.", no_args_is_help=True)
 
 
-@schedule.command()
+@schedule.command(epilog="For example: oneonone schedule install --hours 8-17 --dry-run")
 def install(
     context: typer.Context,
     *,
