@@ -71,7 +71,12 @@ def _common(
         raise typer.Exit(ExitCode.USAGE)
 
 
-@app.command()
+@app.command(
+    epilog="For example:\n\n\b\n"
+    "  oneonone sync --dry-run\n"
+    "  oneonone sync --preview first.html\n"
+    "  oneonone sync --person kim@example.com --again"
+)
 def sync(
     context: typer.Context,
     *,
@@ -146,7 +151,7 @@ def explain(
     return Shown([outcome], as_json)
 
 
-@app.command("try")
+@app.command("try", epilog="For example: oneonone try --serve")
 def try_(
     context: typer.Context,
     *,
