@@ -158,10 +158,12 @@ def is_blank(paragraph: Paragraph) -> bool:
 
 
 def as_written(section: Section) -> bool:
-    """The heading reads as the job wrote it."""
+    """The heading reads as the job wrote it, and nobody has made a part of it bold or a link."""
     paragraph = section.heading.paragraph
     mark = section.mark
-    return mark is not None and not paragraph.pending and mark.heading == digest(paragraph.text)
+    plain = all(isinstance(piece, Run) and piece.look == PLAIN for piece in paragraph.pieces)
+    same = mark is not None and mark.heading == digest(paragraph.text)
+    return same and plain and not paragraph.pending
 
 
 def _with_day(section: Section, text: str, start: datetime, terms: Terms) -> str:
