@@ -25,7 +25,7 @@ from sync.job.clients import Desk, Google
 from sync.job.counting import Counting, Progress, nobody
 from sync.job.documents import Located, Wanted, locate
 from sync.job.marked import Marked, search_marked
-from sync.job.skips import NotNew, Skip
+from sync.job.skips import Code, NotNew, Skip
 from sync.job.terms import terms_of
 from sync.job.window import read_window
 
@@ -113,8 +113,8 @@ def paper_of(
     """The document of one of the pairs that met since `since`, or why there is none to read."""
     look, far = _open(settings, google, since=since, now=now, zones=zones)
     pair = choose(far)
-    found = _lead(look, pair)
-    return pair, _read(look, pair, found) if isinstance(found, Located) else _why(found)
+    found, paper = _find(look, pair)
+    return pair, _why(found) if paper is None else paper
 
 
 def _open(
@@ -152,11 +152,10 @@ def _status(look: _Look, pair: Pair) -> Status:
         paused_until=(near or pair).paused_until,
     )
     try:
-        found = _lead(look, pair)
-        if not isinstance(found, Located):
+        found, paper = _find(look, pair)
+        if not isinstance(found, Located) or paper is None:
             return replace(blank, problem=_why(found))
         known = replace(blank, document_id=found.document_id, send=_unsent(look, pair, found))
-        paper = _read(look, pair, found)
         if isinstance(paper, Skip):
             return replace(known, problem=paper)
         standing = standing_of(paper.notebook, paper.terms, since=look.since, now=look.now)
@@ -185,7 +184,22 @@ def _called_off(look: _Look, pair: Pair) -> int:
     return len(gone)
 
 
-def _lead(look: _Look, pair: Pair) -> Located | Wanted | NotNew | Skip:
+Lead = Located | Wanted | NotNew | Skip
+
+
+def _find(look: _Look, pair: Pair) -> tuple[Lead, Paper | Skip | None]:
+    """The pair's document and what it says; one of another pair is as if it were not there."""
+    found = _lead(look, pair, frozenset())
+    if not isinstance(found, Located):
+        return found, None
+    paper = _read(look, pair, found)
+    if isinstance(paper, Skip) and paper.code is Code.OTHER_PAIR:
+        found = _lead(look, pair, frozenset({found.document_id}))
+        return found, _read(look, pair, found) if isinstance(found, Located) else None
+    return found, paper
+
+
+def _lead(look: _Look, pair: Pair, strangers: frozenset[str]) -> Lead:
     near = look.near.get(pair.key, pair)
     terms = terms_of(near, look.desk.settings, now=look.now, made=False)
     return locate(
@@ -193,11 +207,12 @@ def _lead(look: _Look, pair: Pair) -> Located | Wanted | NotNew | Skip:
         settings=look.desk.settings,
         marked=look.marked,
         bears_mark=lambda each: opening.bears_sections(near, each, look.desk.docs, terms),
+        strangers=strangers,
     )
 
 
-def _why(found: Wanted | NotNew | Skip) -> NotNew | Skip | None:
-    return None if isinstance(found, Wanted) else found
+def _why(found: Lead) -> NotNew | Skip | None:
+    return found if isinstance(found, NotNew | Skip) else None
 
 
 def _read(look: _Look, pair: Pair, found: Located) -> Paper | Skip:
