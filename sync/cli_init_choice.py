@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 
 from sync.agenda.meetings import LeftOut
 from sync.agenda.pairs import Pair
-from sync.agenda.reasons import why
+from sync.agenda.reasons import why, why_new
 from sync.cli_outcome import Block, Line, Outcome, Table
 from sync.cli_sync import open_for
 from sync.config import Settings
 from sync.config_edit import set_for_person
 from sync.errors import UsageProblem
-from sync.job.documents import Located, Wanted
+from sync.job.documents import How, Located, Wanted
 from sync.job.explaining import Explained, Explanation, Lead, explain
-from sync.job.skips import Code, NotNew, Skip
+from sync.job.skips import NotNew, Skip
 
 _BY = "oneonone init"
 _TRIES = 3
@@ -50,12 +50,15 @@ def choose(settings: Settings, path: Path, *, now: datetime, ask: Ask | None) ->
         found = explain(settings, google.calendar, google.drive, now=now, zones=ZoneInfo)
     rows = _rows(found, now)
     people = [row for row in rows if row.email]
+    closed = settings.google.access == "app-docs" and any(
+        isinstance(row.lead, Located) and row.lead.how is How.ATTACHED for row in people
+    )
     yield Outcome(blocks=_shown(rows, people))
     if ask is not None and people:
         chosen = _chosen(people, ask)
         if chosen:
             yield note(path, settings, chosen)
-    yield Outcome(blocks=_next(people))
+    yield Outcome(blocks=_next(link=closed))
 
 
 def note(path: Path, settings: Settings, people: Mapping[str, bool]) -> Outcome:
@@ -103,11 +106,11 @@ def _row(each: Explained, found: Explanation, pair: Pair | None) -> _Row:
         title=event.title,
         when=when,
         lead=each.lead if pair else None,
-        why=_words(each.lead) if pair else why(each.verdict),
+        why=_words(each.lead, pair) if pair else why(each.verdict),
     )
 
 
-def _words(lead: Lead | None) -> str:
+def _words(lead: Lead | None, pair: Pair) -> str:
     match lead:
         case None:
             return ""
@@ -116,9 +119,7 @@ def _words(lead: Lead | None) -> str:
         case Wanted():
             return "gets a new document"
         case NotNew():
-            return lead.what
-        case Skip(code=Code.NOT_OPENABLE):
-            return "has a document that the job may not open yet"
+            return why_new(pair)
         case Skip():
             return lead.what
         case _:
@@ -179,14 +180,11 @@ def _numbers(question: str, among: Mapping[int, _Row], ask: Ask) -> list[int]:
     )
 
 
-def _next(people: Sequence[_Row]) -> list[Block]:
-    closed = [row for row in people if isinstance(row.lead, Skip)]
-    lines = [
+def _next(*, link: bool) -> list[Block]:
+    """What to type now; `link`: some documents exist, which the job may have to be let open."""
+    first = [Line("First: `oneonone link` lets the job use the documents that exist already.")]
+    return [
+        *(first if link else ()),
         Line("Next: `oneonone sync --preview first.html` shows what would be written,", "strong"),
         Line("and writes nothing; `oneonone doctor` checks everything."),
     ]
-    if any(isinstance(row.lead, Skip) and row.lead.code is Code.NOT_OPENABLE for row in closed):
-        lines.insert(
-            0, Line("First: `oneonone link` lets the job use the documents that exist already.")
-        )
-    return [*lines]

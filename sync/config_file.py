@@ -69,7 +69,7 @@ def find(
         raise UsageProblem(
             f"There is no configuration file at the path that {by} names",
             where=str(path),
-            mend="Name one that exists, or copy config.example.toml there.",
+            mend="Name one that exists, or write it with `oneonone init`.",
         )
     home = user_folder or Path(platformdirs.user_config_dir("oneonone", appauthor=False))
     places = [(folder or Path.cwd()) / FILE_NAME, home / FILE_NAME]
@@ -79,8 +79,7 @@ def find(
     raise UsageProblem(
         "No configuration was found",
         where="looked for " + " and ".join(map(str, places)),
-        mend="Copy config.example.toml to one of these, or name a file with --config. "
-        "`oneonone try` needs none.",
+        mend="`oneonone init` writes one; `oneonone try` needs none.",
     )
 
 

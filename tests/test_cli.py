@@ -269,7 +269,7 @@ def test_the_installed_command_ends_with_the_exit_code(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "oneonone: There is no configuration file at the path that $ONEONONE_CONFIG names "
-        f"({tmp_path / 'no.toml'}). Name one that exists, or copy config.example.toml there.\n"
+        f"({tmp_path / 'no.toml'}). Name one that exists, or write it with `oneonone init`.\n"
     )
 
 
