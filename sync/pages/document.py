@@ -179,9 +179,10 @@ class _Drawing:
         return joined([hidden(_WORDS[row.change]), marked])
 
     def _lists(self, nodes: Sequence["_Node"]) -> Iterator[Html]:
-        for kind, group in groupby(nodes, key=lambda node: node.paragraph.kind):
+        for (kind, rtl), group in groupby(nodes, key=_list_of):
             name = "ol" if kind == "number" else "ul"
-            yield el(name, *[self._item(node) for node in group], class_=kind)
+            items = [self._item(node) for node in group]
+            yield el(name, *items, class_=kind, dir="rtl" if rtl else None)
 
     def _item(self, node: "_Node") -> Html:
         row, paragraph = node.row, node.paragraph
@@ -218,6 +219,11 @@ class _Node:
     row: Row
     paragraph: Paragraph
     children: list["_Node"] = field(default_factory=list)
+
+
+def _list_of(node: _Node) -> tuple[str, bool]:
+    """What the lines of one list have in common. Bullets stand where its lines begin."""
+    return node.paragraph.kind, node.paragraph.rtl
 
 
 def _is_listed(row: Row) -> bool:

@@ -137,6 +137,15 @@ def test_right_to_left_lines_run_right_to_left() -> None:
     assert directions == ["rtl", "auto"]
 
 
+def test_right_to_left_items_have_a_list_that_runs_so() -> None:
+    lists = shown("* أول {!rtl}\n* ثان {!rtl}\n* third").all("ul")
+
+    assert [(each.attributes.get("dir"), len(each.inside)) for each in lists] == [
+        ("rtl", 2),
+        (None, 1),
+    ]
+
+
 def test_soft_breaks_and_placeholders_are_shown() -> None:
     assert outline(shown(r"one\vtwo \ue907")) == "p(onebr()two \u2304)"
 
