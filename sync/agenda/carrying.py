@@ -189,7 +189,9 @@ class _Chooser:
         latest: bool,
     ) -> bool:
         origin = self._origins.origin(section, item)
-        if self._origins.recorded(origin, self._instant if latest else None):
+        if latest and self._origins.recorded(origin, self._instant):
+            return True
+        if not latest and self._origins.carried_on(origin, section):
             return True
         if self._origins.marked(section, item):
             return origin in standing

@@ -49,6 +49,8 @@ class Fate(Enum):
     THERE = "there"
     LIMIT = "limit"
     FROZEN = "frozen"
+    NO_SECTION = "no_section"
+    """People removed the section that it would go to."""
     COPY = "copy"
     OWN = "own"
 

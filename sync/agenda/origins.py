@@ -85,10 +85,20 @@ class Origins:
         """A mark of the job stands in it."""
         return section in self._by_section
 
-    def recorded(self, origin: str, instant: datetime | None = None) -> bool:
-        """A record of it, for one meeting or for any whose section stands."""
-        found = self._records.get(origin, frozenset())
-        return bool(found) if instant is None else instant in found
+    def recorded(self, origin: str, instant: datetime) -> bool:
+        """A record of it for this meeting, whose section stands."""
+        return instant in self._records.get(origin, ())
+
+    def carried_on(self, origin: str, section: Section) -> bool:
+        """A record of it for a meeting whose section stands and is later than this one."""
+        instants = self._records.get(origin, ())
+        return any(
+            other.mark is not None
+            and other.mark.instant in instants
+            and other.instant is not None
+            and (section.instant is None or other.instant > section.instant)
+            for other in self.outline.sections
+        )
 
     def untouched(self, section: Section, item: Item) -> bool:
         """A copy that is as the job wrote it: nobody has typed, ticked, moved or nested here."""
@@ -114,7 +124,10 @@ class Origins:
         if not self.untouched(section, item):
             return False
         lines = self._lines_before(section, item, past)
-        return bool(lines) and all(self.done(*line, past) for line in lines)
+        if not lines:  # the last one may have left the window: its box still counts
+            lines = self._lines_beyond(section, item, past)
+            return bool(lines) and all(line.state == "done" for _, line in lines)
+        return all(self.done(*line, past) for line in lines)
 
     def original(
         self, section: Section, item: Item, past: Sequence[Section]
@@ -145,6 +158,27 @@ class Origins:
                 found.sort(key=lambda one: self.copy_mark(earlier, one) is None)
                 return [(earlier, one) for one in found]
         return []
+
+    def _lines_beyond(
+        self, section: Section, item: Item, past: Sequence[Section]
+    ) -> list[tuple[Section, Item]]:
+        """The lines of its origin in the latest section before the window that has a mark of it.
+
+        The marks of that one are kept when marks are tidied away (see `writing.tidy`).
+        """
+        origin = self.origin(section, item)
+        beyond = [
+            (earlier.instant, number, earlier)
+            for number, earlier in enumerate(self.outline.sections)
+            if earlier.instant is not None
+            and (section.instant is None or earlier.instant < section.instant)
+            and earlier not in past
+            and origin in self.claims(earlier)
+        ]
+        if not beyond:
+            return []
+        latest = max(beyond, key=lambda one: one[:2])[2]
+        return self._lines_before(section, item, [latest])
 
     def _marks(self, section: Section, item: Item) -> tuple[object, ...]:
         return self.outline.on_line.get((section.tab_id, item.line.start), ())

@@ -94,8 +94,9 @@ def _prepare(
     if target is None and removed(found, occasion) and not occasion.again:
         return [], Nothing(occasion, Kept.REMOVED)
     past = past_of(found, occasion, terms, target=target)
+    origins = Origins(found, terms.reading)
     moved = carry(
-        Origins(found, terms.reading),
+        origins,
         recent_of(past, occasion, terms),
         instant=occasion.instant,
         target=target,
@@ -104,11 +105,11 @@ def _prepare(
     )
     if moved.over:
         return [], Nothing(occasion, Kept.LIMIT, moved)
-    return _make(found, occasion, terms, moved=moved, past=past, target=target)
+    return _make(origins, occasion, terms, moved=moved, past=past, target=target)
 
 
 def _make(
-    found: Outline,
+    origins: Origins,
     occasion: Occasion,
     terms: Terms,
     *,
@@ -116,6 +117,7 @@ def _make(
     past: Sequence[Section],
     target: Section | None,
 ) -> tuple[list[Stage], Outcome] | Refusal:
+    found = origins.outline
     if target is None:
         writing = new_section(found, occasion, terms, moved)
     else:
@@ -123,7 +125,7 @@ def _make(
     if isinstance(writing, Refusal):
         return writing
     steps = (
-        *tidy(found, occasion, terms),
+        *tidy(origins, occasion, terms),
         *record_steps(found, occasion, moved),
         *next_step(found, occasion, past),
         *writing,

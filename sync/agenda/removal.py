@@ -57,7 +57,7 @@ def _around(found: Outline, tab: Tab, terms: Terms) -> set[int]:
     marks = [section.mark for section in found.sections if section.tab_id == tab.tab_id]
     if any(mark is not None and mark.closed for mark in marks):
         own |= _closing(tab)
-    if terms.intro is not None:
+    if terms.intro is not None and found.standing:
         own |= _introduction(tab, terms)
     return own
 

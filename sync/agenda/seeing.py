@@ -12,7 +12,7 @@ from functools import cached_property
 
 from sync.agenda.carrying import Carry, Why, carry
 from sync.agenda.copying import all_struck
-from sync.agenda.finding import outline_for, past_of, recent_of, section_of, thread_of
+from sync.agenda.finding import outline_for, past_of, recent_of, removed, section_of, thread_of
 from sync.agenda.insight import Doubt, Fate, Insight, ItemInsight, Maker, Role, SectionInsight
 from sync.agenda.items import Item
 from sync.agenda.notebook import Notebook
@@ -81,15 +81,26 @@ class _View:
             self.recent,
             instant=self.occasion.instant,
             target=self.target,
-            limit=self.terms.carry_limit,
+            limit=max(self.terms.carry_limit - self._standing, 0),
             given=self.occasion.template.boxes if self.target is None else (),
         )
 
     @property
-    def frozen(self) -> bool:
-        """The section stands and is no more changed, so shortly before its meeting."""
+    def _standing(self) -> int:
+        """How many copies stand in the meeting's section already."""
+        if self.target is None or self.target.mark is None:
+            return 0
+        return len(self.origins.copies(self.target))
+
+    @property
+    def _goes(self) -> Fate:
+        """What becomes of an item that would go: not into a section that people removed, and not
+        into one that is no more changed, so shortly before its meeting.
+        """
+        if self.target is None and removed(self.found, self.occasion) and not self.occasion.again:
+            return Fate.NO_SECTION
         stands = self.target is not None and self.target.mark is not None
-        return stands and not self.occasion.late
+        return Fate.FROZEN if stands and not self.occasion.late else Fate.GOES
 
     def concerns(self, section: Section) -> bool:
         """The section belongs to the meeting's thread."""
@@ -111,7 +122,7 @@ class _View:
     def fates(self) -> dict[Place, tuple[Fate, date | None]]:
         """What becomes of each item that was looked at."""
         found: dict[Place, tuple[Fate, date | None]] = {}
-        goes = Fate.FROZEN if self.frozen else Fate.GOES
+        goes = self._goes
         for one in self.moved.carried:
             found[one.section.tab_id, one.item.line.start] = (goes, one.since)
             found |= dict.fromkeys(one.sources, (goes, one.since))
