@@ -150,7 +150,7 @@ def test_no_configuration_is_wrong_use_and_says_where_was_looked(
     err = said(capsys)
     assert code == 2
     assert str(elsewhere / "config.toml") in err
-    assert "config.example.toml" in err
+    assert "`oneonone init` writes one" in err
 
 
 @pytest.mark.parametrize("behind", [False, True])
