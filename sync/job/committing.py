@@ -172,12 +172,40 @@ def _tie_at(
     return skips.calendar_busy(pair, document_id, series_id)
 
 
+def replace_attached(
+    series_id: str,
+    old_id: str,
+    new_id: str,
+    *,
+    title: str,
+    calendar: Calendar,
+    calendar_id: str,
+) -> None:
+    """Put another document into the place of an attached one; what else is attached stays."""
+    for _ in range(_TRIES):
+        master = read_master(calendar, calendar_id, series_id)
+        before = list(master.wire.get("attachments", ())) if master else []
+        new = _attachment(new_id, title)
+        attached = [new if old_id in str(each.get("fileUrl")) else each for each in before]
+        if master is None or attached == before:
+            return
+        try:
+            etag = str(master.wire.get("etag", ""))
+            calendar.patch_event(calendar_id, series_id, {"attachments": attached}, etag=etag)
+        except PreconditionFailed:
+            continue
+        return
+
+
+def _attachment(document_id: str, title: str) -> Json:
+    return {"fileUrl": skips.link(document_id), "title": title, "mimeType": DOCUMENT_TYPE}
+
+
 def _body(point: Point, pair: Pair, document_id: str, *, title: str, master: Master) -> Json:
     """The patch. An array is replaced whole by a patch, an object is joined with what is there."""
     match point:
         case Point.SERIES:
-            url = skips.link(document_id)
-            new = {"fileUrl": url, "title": title, "mimeType": DOCUMENT_TYPE}
+            new = _attachment(document_id, title)
             return {"attachments": [*master.wire.get("attachments", ()), new]}
         case Point.PRIVATE:
             return {"extendedProperties": {"private": {private_key(pair): document_id}}}

@@ -44,15 +44,43 @@ def trash_leftover(pair: Pair, document_id: str, desk: Desk) -> Skip | None:
     if not is_empty(desk.docs.get(document_id)):
         return skips.leftover_kept(pair, document_id)
     try:
-        # The note comes first: a document in the trash without it is one that people put there.
-        if marks.stage is not Stage.LEFTOVER:
-            note = shared_note(document_id, Stage.LEFTOVER.value)
-            desk.drive.update_properties(document_id, note)
-        desk.drive.trash(document_id)
+        if marks.stage is Stage.LEFTOVER:
+            desk.drive.trash(document_id)
+        else:
+            _trash(document_id, desk)
     except (NotFound, NotAllowed):  # made with another OAuth client, or on a shared drive
         return skips.leftover_kept(pair, document_id)
     get_log().info("document.trashed", pair=pair.key, file_id=document_id, reason="leftover")
     return None
+
+
+def take_back(pair: Pair, document_id: str, desk: Desk) -> Skip | None:
+    """Trash the pair's own document although it was shared, or say why not: it is to be empty
+    still, as the job made it a moment ago.
+    """
+    try:
+        if not is_empty(desk.docs.get(document_id)):
+            return skips.leftover_kept(pair, document_id)
+        _trash(document_id, desk)
+    except (NotFound, NotAllowed):
+        return skips.leftover_kept(pair, document_id)
+    get_log().info("document.trashed", pair=pair.key, file_id=document_id, reason="gave_way")
+    return None
+
+
+def _trash(document_id: str, desk: Desk) -> None:
+    """The note comes first: a document in the trash without it is one that people put there."""
+    note = shared_note(document_id, Stage.LEFTOVER.value)
+    desk.drive.update_properties(document_id, note)
+    desk.drive.trash(document_id)
+
+
+def is_written(document_id: str, desk: Desk) -> bool:
+    """Whether there is anything in a document, as far as we may see it."""
+    try:
+        return not is_empty(desk.docs.get(document_id))
+    except (NotFound, NotAllowed):
+        return False
 
 
 def is_empty(document: Json) -> bool:

@@ -16,9 +16,17 @@ from sync.agenda.pairs import Pair
 from sync.google.errors import GoogleError, NotAllowed, NotFound
 from sync.job import skips
 from sync.job.clients import Desk, Json
-from sync.job.committing import Master, NotTied, Tied, read_master, series_to_tie, tie
+from sync.job.committing import (
+    Master,
+    NotTied,
+    Tied,
+    read_master,
+    replace_attached,
+    series_to_tie,
+    tie,
+)
 from sync.job.documents import BearsMark, Did, How, Located, Wanted, locate, privately_tied
-from sync.job.leftovers import trash_leftover
+from sync.job.leftovers import is_written, trash_leftover
 from sync.job.marked import (
     Marked,
     MarkedDocument,
@@ -183,6 +191,8 @@ class _Making:
                         series=self._series_id,
                         how=outcome.point,
                     )
+                    if winner := self._theirs_by_now(outcome.point):
+                        return self._retreat(own.document_id, winner)
                 return self._settle(own.document_id, _HOW[outcome.point])
             case NotTied():
                 return self._by_search(own)
@@ -192,6 +202,30 @@ class _Making:
                 return outcome
             case _:
                 assert_never(outcome)
+
+    def _theirs_by_now(self, point: Point) -> str | None:
+        """A document of the pair that the other person's job made and wrote meanwhile. Where it is
+        empty still, that job sees what is attached here and gives way.
+        """
+        if point is not Point.SERIES:
+            return None
+        marked = search_marked(self._desk.drive)
+        theirs = (each for each in marked.of(self._pair.key) if not each.owned and not each.trashed)
+        ids = (each.document_id for each in theirs)
+        return next((each for each in ids if is_written(each, self._desk)), None)
+
+    def _retreat(self, own_id: str, winner_id: str) -> Located | Skip:
+        """Theirs takes the place of the own document, at the event too."""
+        replace_attached(
+            self._series_id,
+            own_id,
+            winner_id,
+            title=self._title(),
+            calendar=self._desk.calendar,
+            calendar_id=self._calendar_id,
+        )
+        self._did = tuple(each for each in self._did if each is not Did.ATTACHED)
+        return self._yield_to(Located(document_id=winner_id, how=How.ATTACHED), own_id)
 
     def _by_search(self, own: MarkedDocument) -> Located | Skip:
         """Without the calendar: the oldest wins, once the search has had time to show them all."""

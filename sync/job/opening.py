@@ -63,6 +63,12 @@ def has_boxes(notebook: Notebook) -> bool:
     )
 
 
+def is_blank(notebook: Notebook) -> bool:
+    """Whether nothing was ever written, by anybody."""
+    lines = [line for tab in notebook.tabs for line in tab.lines()]
+    return len(lines) == 1 and not lines[0].paragraph.text
+
+
 def write(planned: Plan, docs: Docs) -> None:
     """Write all steps of a plan at once, if the document is as the plan found it."""
     before = planned.before

@@ -12,14 +12,15 @@ from sync.agenda.invariants import check
 from sync.agenda.notebook import Gap, Notebook, Paragraph, Tab
 from sync.agenda.pairs import Pair
 from sync.agenda.plan import Occasion, Plan, Prepared, Refreshed, Refusal, Terms, plan, settled
-from sync.google.errors import BadRequest
+from sync.google.errors import BadRequest, NotAllowed, NotFound
 from sync.job import opening, skips
 from sync.job.clients import Desk
 from sync.job.committing import series_to_tie
 from sync.job.documents import Did, Located, Wanted, locate
+from sync.job.giving_way import give_way
 from sync.job.leftovers import clear_leftovers
 from sync.job.making import Leave, make
-from sync.job.marked import Marked
+from sync.job.marked import Marked, read_marks
 from sync.job.sharing import Ready, folder_problem, look, ready_to_write
 from sync.job.skips import NotNew, Skip
 from sync.job.terms import occasions_of, quotes_of, terms_of
@@ -114,8 +115,13 @@ class _Preparing:
         )
 
     def _make(self, wanted: Wanted) -> Result:
+        terms = self._terms(made=True)
+        planned = plan(_blank(), self._occasions, terms)
+        if isinstance(planned, Refusal):  # it would refuse the document once it is made
+            return self._refused(planned, "")
         if self._turn.preview:
-            return self._as_if_made(wanted)
+            check(planned, terms)
+            return self._as_if_made(wanted, planned)
         leave = replace(self._turn.leave, bears_mark=self._bears_mark, strangers=self._strangers)
         located = make(self._pair, self._desk, leave)
         if not isinstance(located, Located):
@@ -125,7 +131,7 @@ class _Preparing:
             return skips.other_pair(self._pair, located.document_id)
         return result
 
-    def _as_if_made(self, wanted: Wanted) -> Result:
+    def _as_if_made(self, wanted: Wanted, planned: Plan) -> Result:
         """What a run would write into a new document, or why it would make none."""
         if series_to_tie(self._pair) is None:
             return skips.no_series(self._pair)
@@ -134,14 +140,9 @@ class _Preparing:
                 return problem
             if not self._turn.leave.may_make():
                 return skips.limit_reached(self._pair, self._desk.settings.docs.max_new)
-        blank = _blank()
-        made = plan(blank, self._occasions, self._terms(made=True))
-        if isinstance(made, Refusal):
-            return self._refused(made, blank.document_id)
-        check(made, self._terms(made=True))
         docs = self._desk.settings.docs
         would = [Did.MADE, *[Did.ATTACHED] * docs.attach, *[Did.SHARED] * docs.share]
-        return Done(document_id="", located=wanted, plan=made, wrote=False, would=tuple(would))
+        return Done(document_id="", located=wanted, plan=planned, wrote=False, would=tuple(would))
 
     def _prepare_in(self, located: Located, *, made: bool = False) -> Result | Refusal:
         """Read, plan and write, again after each conflict; OTHER_PAIR is the caller's to settle."""
@@ -165,6 +166,7 @@ class _Preparing:
         notebook = opening.read(self._pair, document_id, self._desk, locale=locale)
         if isinstance(notebook, Skip):
             return notebook
+        terms = self._if_made(notebook, terms)
         if not settled(notebook, self._occasions, terms):
             notebook = opening.with_export(notebook, self._desk.drive)
         planned = plan(notebook, self._occasions, terms)
@@ -183,6 +185,8 @@ class _Preparing:
             if isinstance(ready, Skip):
                 return ready
             if not self._turn.preview:
+                if skip := give_way(self._pair, located, notebook, self._desk):
+                    return skip
                 opening.write(planned, self._desk.docs)
                 wrote = True
         if located.leftovers and not self._turn.preview:
@@ -190,6 +194,19 @@ class _Preparing:
         return Done(
             document_id=document_id, located=located, plan=planned, wrote=wrote, notes=notes
         )
+
+    def _if_made(self, notebook: Notebook, terms: Terms) -> Terms:
+        """A blank document may be one that another run made a moment ago, and that the search does
+        not show yet: then it begins as one of the job's, whoever writes first.
+        """
+        if terms.intro is not None or not opening.is_blank(notebook):
+            return terms
+        try:
+            marks = read_marks(self._desk.drive.file(notebook.document_id))
+        except (NotFound, NotAllowed):
+            return terms
+        made = self._terms(made=marks is not None and marks.pair == self._pair.key)
+        return replace(terms, intro=made.intro)
 
     def _ready(self, located: Located) -> Ready | Skip:
         """Who can open it, right before the write; a preview looks and changes nothing."""
@@ -217,6 +234,6 @@ def written(result: Result) -> tuple[Prepared | Refreshed, ...]:
 
 
 def _blank() -> Notebook:
-    """A document as Google makes it, for a preview of one that is not made yet."""
+    """A document as Google makes it, to plan for one that is not made yet."""
     empty = Paragraph(pieces=(), size=1, text="")
-    return Notebook("new", "new", (Tab("t.0", "", (Gap(1), empty)),))
+    return Notebook("new", "new", (Tab("t.0", "Tab 1", (Gap(1), empty)),))

@@ -313,8 +313,21 @@ def waiting(pair: Pair, document_id: str) -> Skip:
     )
 
 
+def gave_way(pair: Pair, document_id: str) -> Skip:
+    """The other person's job made a document at the same time, and that one counts."""
+    return Skip(
+        code=Code.WAITING,
+        what="The other one's job made a document at the same time; the own empty one was trashed",
+        where=_where(pair, [document_id]),
+        mend="Nothing to do: the next run goes on with theirs.",
+        documents=(document_id,),
+        failed=False,
+    )
+
+
 def refused(pair: Pair, document_id: str, refusal: Refusal) -> Skip:
-    """The planner says that the document must not be written."""
+    """The planner says that the document must not be written; "" for one that is not made yet."""
+    documents = (document_id,) if document_id else ()
     match refusal:
         case Refusal.READ_ONLY:
             return read_only(pair, document_id)
@@ -333,9 +346,9 @@ def refused(pair: Pair, document_id: str, refusal: Refusal) -> Skip:
     return Skip(
         code=code,
         what=f"Nothing is written into the document: {refusal.value}",
-        where=_where(pair, [document_id]),
+        where=_where(pair, documents),
         mend=mend,
-        documents=(document_id,),
+        documents=documents,
     )
 
 

@@ -50,6 +50,7 @@ def test_a_new_document_is_made_marked_tied_and_then_shared(tmp_path: Path) -> N
             "drive.files.list",
             "drive.files.create",
             "calendar.events.patch",
+            "drive.files.list",
             "drive.files.get",
             "drive.files.update",
             "drive.permissions.create",

@@ -31,8 +31,8 @@ KINDS: dict[str, FaultKind] = {
     "429": Fails(error=BUSY),
     "403 rate": Fails(error=RATE),
 }
-REQUESTS = 11
-"""Of a run up to the write: two to locate, eight to make, one right before the write."""
+REQUESTS = 12
+"""Of a run up to the write: two to locate, nine to make, one right before the write."""
 
 
 def requests_of(at: Office) -> list[str]:

@@ -102,7 +102,7 @@ class Company:
         access, attach = self.settings.google.access, self.settings.docs.attach
         scopes = sorted(needed_scopes(access, attach=attach))
         token = self.workspace.sign_in(email, APP, scopes)
-        (folder / "token.json").write_text(json.dumps(token), encoding="utf-8")
+        write_secret(folder / "token.json", json.dumps(token))
         config = folder / "config.toml"
         config.write_text(self.config.read_text(encoding="utf-8"), encoding="utf-8")
         return replace(self, folder=folder, config=config)
@@ -177,7 +177,13 @@ class Company:
     def _is_leftover(self, file: File) -> bool:
         note = file.properties.get("oneonone-shared", "")
         blank = render(self.workspace.documents[file.id]) == "¶\n"
-        return note == f"leftover {file.id}" and blank and len(file.permissions) == 1
+        return note == f"leftover {file.id}" and blank
+
+
+def write_secret(path: Path, text: str) -> None:
+    """As a sign-in writes it: for nobody else to read."""
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")
 
 
 def _no_wait(_: float) -> None:
@@ -276,7 +282,7 @@ def company(folder: Path, laid: Laid) -> Iterator[Company]:
     path = folder / "workspace.json"
     path.write_bytes(laid.file)
     workspace = Workspace(path, unknowns=laid.unknowns, settings=replace(laid.behaviour))
-    (folder / "token.json").write_text(laid.token, encoding="utf-8")
+    write_secret(folder / "token.json", laid.token)
     config = folder / "config.toml"
     with workspace.serve() as served:
         config.write_text(laid.config.replace("ROOT", served.root), encoding="utf-8")

@@ -271,6 +271,12 @@ FOR_A_PAIR: dict[str, Bad] = {
         f"({OTHER}, {LINK}). Correct tab in [agenda] or in the [[person]] entry of {OTHER}.",
         world=STORY,
     ),
+    "no such tab in a new one": Bad(
+        spoil=append('[agenda]\ntab = "Minutes"\n'),
+        code=1,
+        says="Nothing is written into the document: it has no tab of the configured name "
+        f"({OTHER}). Correct tab in [agenda] or in the [[person]] entry of {OTHER}.",
+    ),
     "docs switched off": Bad(
         spoil=switch_off("docs"),
         code=1,

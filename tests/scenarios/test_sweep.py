@@ -5,10 +5,14 @@ for one that changes something an answer lost after the work, for one that only 
 the process; and each trouble once, at the request that it is worst at.
 """
 
+import contextlib
+from pathlib import Path
+
 import pytest
 
-from tests.scenarios.sweeping import SCENARIOS, TROUBLES, Case, judge, undisturbed
-from tests.scenarios.tap import Place
+from tests.scenarios.company import SETTLED, company
+from tests.scenarios.sweeping import SCENARIOS, TROUBLES, Case, judge, laid, undisturbed
+from tests.scenarios.tap import Died, Place, dies_at
 
 FIRST, CARRY, GUEST = "first run", "carry run", "first run of a guest, slow search"
 WHOLE = {
@@ -23,6 +27,7 @@ WHOLE = {
         "drive.files.get (2)",
         "drive.files.list",
         "drive.files.list (2)",
+        "drive.files.list (3)",
         "drive.files.update",
         "drive.files.update (2)",
         "drive.permissions.create",
@@ -97,3 +102,21 @@ def test_undisturbed_there_is_one_document_with_one_section(name: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=named)
 def test_whatever_went_wrong_one_clean_run_makes_it_good(case: Case) -> None:
     assert judge(case) == []
+
+
+@pytest.mark.parametrize("place", CHANGES[1:], ids=str)
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("name", ["first run, slow search", GUEST])
+def test_a_run_at_once_goes_on_although_the_search_shows_nothing_yet(
+    tmp_path: Path, name: str, place: Place, after: bool
+) -> None:
+    with company(tmp_path, laid(name)) as at:
+        with contextlib.suppress(Died):
+            at.run(tap=dies_at(place, after=after))
+        at.run()
+        soon = len(at.live())
+        at.workspace.pass_time(SETTLED)
+        at.run()
+
+        assert soon == (1 if place != CHANGES[1] or after else 2)
+        assert at.picture() == undisturbed(name).picture
