@@ -25,6 +25,7 @@ check: $(MADE)
 
 fix: $(MADE)
 	@$(BIN)/python -m tests.project.modules
+	@$(BIN)/python -m tests.project.commands
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
 

@@ -38,8 +38,10 @@ class _Form(HTMLParser):
             self._open = None
 
 
-def consent(address: str, *, account: str, picks: Sequence[str] = ()) -> str:
-    """Allows everything, picks these files, and returns what the last page says."""
+def allow(address: str, *, account: str, picks: Sequence[str] | None = None) -> str:
+    """Allows everything, picks these files, or all: the address that Google sends the browser to,
+    which is not opened.
+    """
     with requests.Session() as session:
         session.trust_env = False
         answer = session.get(address, timeout=20)
@@ -47,14 +49,27 @@ def consent(address: str, *, account: str, picks: Sequence[str] = ()) -> str:
             if "<form" not in answer.text:
                 break
             form = _Form(answer.text)
-            fields = [*form.hidden]
-            fields += [
-                box for name, box in form.boxes.items() if box[0] == "scope" or name in picks
+            ticked = [
+                box
+                for name, box in form.boxes.items()
+                if box[0] == "scope" or (box[0] == "file" and (picks is None or name in picks))
             ]
             (pressed,) = [
                 button
                 for name, button in form.buttons.items()
                 if name in {"Allow", "Select"} or button == ("account", account)
             ]
-            answer = session.post(answer.url, data=[*fields, pressed], timeout=20)
-        return answer.text
+            answer = session.post(
+                answer.url,
+                data=[*form.hidden, *ticked, pressed],
+                timeout=20,
+                allow_redirects=False,
+            )
+        return answer.headers["Location"]
+
+
+def consent(address: str, *, account: str, picks: Sequence[str] = ()) -> str:
+    """The same, and what the page says to which the browser is sent."""
+    with requests.Session() as session:
+        session.trust_env = False
+        return session.get(allow(address, account=account, picks=picks), timeout=20).text
