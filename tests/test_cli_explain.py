@@ -146,7 +146,11 @@ def test_an_empty_window_is_said() -> None:
     assert [line for block in outcome.blocks for line in plain_lines(block)] == [
         "0 events in the window"
     ]
-    assert outcome.data == {"events": []}
+    assert outcome.data == {
+        "events": [],
+        "documents": [],
+        "how_it_decides": "docs/how-it-decides.md",
+    }
 
 
 def test_an_event_without_a_start_is_shown_too() -> None:

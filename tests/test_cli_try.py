@@ -159,9 +159,9 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(
     after = (home / "try" / "workspace.json").read_text(encoding="utf-8")
     assert code == 0
     assert served["config"] == str(home / "try" / "config.toml")
-    assert "    - [ ] Mira: talk to Sam about headcount (since Feb 26)\n" in out
-    assert "        - [ ] ask the Lisbon team who would join (since Feb 26)\n" in out
-    assert "certificates" not in out
+    assert "    + - [ ] Mira: talk to Sam about headcount (since Feb 26)\n" in out
+    assert "    +     - [ ] ask the Lisbon team who would join (since Feb 26)\n" in out
+    assert "\n    + - [ ] DONE" not in out
     assert json.loads(before)["documents"] == json.loads(after)["documents"]
     assert json.loads(before)["state"]["files"] == json.loads(after)["state"]["files"]
 

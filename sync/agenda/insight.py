@@ -39,6 +39,8 @@ class Fate(Enum):
     """What becomes of an item, and why."""
 
     GOES = "goes"
+    ALONG = "along"
+    """It goes in the words of another line: an equal one, or a later one of the same origin."""
     TICKED = "ticked"
     MARKED = "marked"
     STRUCK = "struck"

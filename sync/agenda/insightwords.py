@@ -28,6 +28,7 @@ _ROLES = {
 }
 _FATES = {
     Fate.GOES: "will be carried",
+    Fate.ALONG: "will be carried in the words of another line",
     Fate.TICKED: "its box is ticked",
     Fate.MARKED: "marked as done by hand",
     Fate.STRUCK: "struck through",

@@ -124,8 +124,9 @@ class _View:
         found: dict[Place, tuple[Fate, date | None]] = {}
         goes = self._goes
         for one in self.moved.carried:
+            along = Fate.ALONG if goes is Fate.GOES else goes
+            found |= dict.fromkeys(one.sources, (along, one.since))
             found[one.section.tab_id, one.item.line.start] = (goes, one.since)
-            found |= dict.fromkeys(one.sources, (goes, one.since))
         for left in self.moved.left:
             place = (left.section.tab_id, left.item.line.start)
             found[place] = (self._why(left.section, left.item, left.why), None)
