@@ -84,6 +84,8 @@ def _nothing_words(outcome: Nothing, read: ReadAlong) -> str:
         case Kept.LIMIT:
             over = outcome.carry.over if outcome.carry else 0
             return f"{over} open items are more than [agenda] carry_limit: nothing is written"
+        case Kept.UNCLEAR:
+            return "a heading may bear its day, and can be read either way: nothing is written"
 
 
 def _rows(sections: Iterable[SectionInsight]) -> Iterator[tuple[str, str, str]]:

@@ -150,6 +150,8 @@ def _words(outcome: Outcome, *, preview: bool) -> str:
             return "nothing to do: people removed its section"
         case Nothing(why=Kept.LIMIT):
             return "nothing written: too many open items, see below"
+        case Nothing(why=Kept.UNCLEAR):
+            return "nothing written: a heading's date can be read either way, see below"
         case _:
             raise AssertionError("all reasons are named above")
 
@@ -187,7 +189,7 @@ def _notes(one: PairReport) -> list[Block]:
             found.append((str(new), "faint"))
         case Done(notes=notes):
             found += [(str(note), "warning") for note in notes]
-            found += [(_over(one, each), "bad") for each in _outcomes(one) if _is_over(each)]
+            found += [(words, "bad") for each in _outcomes(one) if (words := _to_settle(one, each))]
         case Idle():
             pass
         case _:
@@ -195,15 +197,20 @@ def _notes(one: PairReport) -> list[Block]:
     return [Line(text, tone) for text, tone in found]
 
 
-def _is_over(outcome: Outcome) -> bool:
-    return isinstance(outcome, Nothing) and outcome.why is Kept.LIMIT
-
-
-def _over(one: PairReport, outcome: Outcome) -> str:
-    """What to do where more items are open than may be carried at once."""
-    carry = outcome.carry
-    number = carry.over if carry else 0
+def _to_settle(one: PairReport, outcome: Outcome) -> str:
+    """What a person has to settle first: too many open items, or a date that is not clear."""
+    if not isinstance(outcome, Nothing):
+        return ""
     where = link(one.result.document_id) if isinstance(one.result, Done) else ""
+    if outcome.why is Kept.UNCLEAR:
+        return (
+            f"{_who(one)}: a heading may bear the day of this meeting, and day and month can be "
+            f"read either way, so nothing was written ({where}). Write the month's name or the "
+            "year into that heading, and run `oneonone sync` again."
+        )
+    if outcome.why is not Kept.LIMIT:
+        return ""
+    number = outcome.carry.over if outcome.carry else 0
     return (
         f"{_who(one)}: {number} open items are more than [agenda] carry_limit, so nothing was "
         f"written ({where}). Tick or delete what is settled, or raise carry_limit to {number}, and "

@@ -83,3 +83,21 @@ def removed(found: Outline, occasion: Occasion) -> bool:
     """The section was made once, and what it was made behind stands still."""
     wanted = NextMark(instant=occasion.instant)
     return any(one.meaning == wanted for one in found.standing)
+
+
+def unclear(found: Outline, occasion: Occasion) -> bool:
+    """A heading of people's may bear the meeting's day, and the document can't settle it.
+
+    A section beside it might be the second one of the day.
+    """
+    day = occasion.start.date()
+    return any(
+        section.mark is None
+        and section.date is None
+        and section.heading.paragraph.reading is not None
+        and any(
+            (month, number) == (day.month, day.day) and year in (None, day.year)
+            for year, month, number in section.heading.paragraph.reading.candidates
+        )
+        for section in found.sections
+    )

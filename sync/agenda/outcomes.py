@@ -16,6 +16,7 @@ class Kept(Enum):
     STANDS = "its section stands"
     REMOVED = "people removed its section"
     LIMIT = "more open items than may be carried"
+    UNCLEAR = "a heading may be of its day, and can be read either way"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ that the one before leaves. "Nothing to do" and "must not" are values with their
 from collections.abc import Sequence
 
 from sync.agenda.carrying import Carry, carry
-from sync.agenda.finding import outline_for, past_of, recent_of, removed, section_of
+from sync.agenda.finding import outline_for, past_of, recent_of, removed, section_of, unclear
 from sync.agenda.late import follow
 from sync.agenda.living import tend
 from sync.agenda.notebook import Notebook
@@ -93,6 +93,8 @@ def _prepare(
         return follow(notebook, occasion, terms)
     if target is None and removed(found, occasion) and not occasion.again:
         return [], Nothing(occasion, Kept.REMOVED)
+    if target is None and unclear(found, occasion):
+        return [], Nothing(occasion, Kept.UNCLEAR)
     past = past_of(found, occasion, terms, target=target)
     origins = Origins(found, terms.reading)
     moved = carry(

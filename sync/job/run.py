@@ -52,7 +52,7 @@ class PairReport:
             case Skip():
                 return self.result.failed
             case Done():
-                return any(_over_limit(outcome) for outcome in self.result.plan.outcomes)
+                return any(_for_people(outcome) for outcome in self.result.plan.outcomes)
             case Idle() | NotNew():
                 return False
 
@@ -190,5 +190,6 @@ def _log(report: PairReport) -> None:
             log.error("pair.failed", **facts, error=error)
 
 
-def _over_limit(outcome: object) -> bool:
-    return isinstance(outcome, Nothing) and outcome.why is Kept.LIMIT
+def _for_people(outcome: object) -> bool:
+    """Nothing is written until a person has settled something."""
+    return isinstance(outcome, Nothing) and outcome.why in (Kept.LIMIT, Kept.UNCLEAR)
