@@ -12,9 +12,15 @@ from sync.cli_show import clean
 from sync.config_address import mail_address
 from sync.errors import UsageProblem
 
+_Back = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="DAY", help="Look back to this day, as 2025-03-10. Else half a year."
+    ),
+]
 _From = Annotated[
     str | None,
-    typer.Option("--from", metavar="DAY", help="As 2025-03-10. Else half a year before the end."),
+    typer.Option("--from", metavar="DAY", help="As 2025-03-10. Else half a year before the last."),
 ]
 _To = Annotated[str | None, typer.Option("--to", metavar="DAY", help="The last day. Else today.")]
 _Page = Annotated[
@@ -35,7 +41,7 @@ def status(
     context: typer.Context,
     *,
     html: _Page = None,
-    since: _From = None,
+    since: _Back = None,
     config: Config = None,
     now: Now = None,
     verbose: Verbose = False,
