@@ -91,7 +91,7 @@ def story(
         yield from _run(settings, workspace)
         yield from _run_in_vain(settings, workspace)
         if until is not None:
-            with serve_page(workspace, settings, port=_PAGE_PORT) as address:
+            with serve_page(workspace, lambda: parse(place.config), port=_PAGE_PORT) as address:
                 yield Outcome(blocks=[Line(""), *_page_lines(address)], data={"page": address})
                 _wait(until)
 
@@ -106,10 +106,8 @@ def serve(
         served = workspace.serve(_FAVOURITE_PORT)
     except OSError:
         served = workspace.serve()
-    with (
-        served,
-        serve_page(workspace, _configure(place, workspace, served.root), port=_PAGE_PORT) as page,
-    ):
+    _configure(place, workspace, served.root)
+    with served, serve_page(workspace, lambda: parse(place.config), port=_PAGE_PORT) as page:
         yield Outcome(
             blocks=[
                 *_page_lines(page),

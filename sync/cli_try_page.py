@@ -5,7 +5,7 @@ A request is answered only under its own address (Host), and acts only if the pa
 """
 
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -19,6 +19,7 @@ from sync.cli_try_acts import Acts
 from sync.cli_try_view import Desk, View, look, open_document, owner
 from sync.config import Settings
 from sync.emulator.workspace import Workspace
+from sync.errors import OneononeError
 from sync.log import place
 from sync.pages.document import Place
 from sync.pages.trial import Trial, address_of, trial_page
@@ -35,10 +36,12 @@ _SHUT = {
 
 
 @contextmanager
-def serve_page(workspace: Workspace, settings: Settings, *, port: int = 0) -> Iterator[str]:
+def serve_page(
+    workspace: Workspace, settings: Callable[[], Settings], *, port: int = 0
+) -> Iterator[str]:
     """Serve the page until left; gives its address. `port` is taken where it is free."""
-    with cli_sync.open_for(settings) as google:
-        page = _Page(Desk(workspace=workspace, settings=settings, google=google))
+    with cli_sync.open_for(settings()) as google:
+        page = _Page(Desk(workspace=workspace, read=settings, google=google))
         listening = _listen(port)
         server = make_server(
             "127.0.0.1",
@@ -90,6 +93,8 @@ class _Page:
             answer = self._answer(request)
         except HTTPException as exc:
             answer = Response(f"{exc.name}\n", status=exc.code)
+        except OneononeError as exc:
+            answer = Response(f"{exc}\n", status=500)
         except Exception as exc:  # noqa: BLE001 - no traceback reaches anybody
             words = f"Internal error, please report: {type(exc).__name__} at {place(exc)}\n"
             answer = Response(words, status=500)

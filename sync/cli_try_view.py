@@ -3,7 +3,7 @@
 Reads only. Which event is a 1:1 and which document it leads to is what `explain` says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
@@ -31,11 +31,19 @@ SOFT_BREAK = "\u21b5"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What the page works with: the Workspace, and the job's own clients and settings."""
+    """What the page works with: the Workspace, and the job's own clients and settings.
+
+    The settings are read anew each time: other commands change them, as `pause` does.
+    """
 
     workspace: Workspace
-    settings: Settings
+    read: Callable[[], Settings]
     google: Google
+
+    @property
+    def settings(self) -> Settings:
+        """As the file says now."""
+        return self.read()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,18 +172,23 @@ def _weeks(found: Explanation, local: datetime) -> tuple[tuple[Day, ...], ...]:
 
 
 def _slots(found: Explanation) -> Iterable[tuple[datetime, Slot]]:
+    events = [one.verdict.event for one in found.events]
+    # A cancelled occurrence shows nothing but which one it is.
+    titles = {event.series: event.title for event in events if event.title}
     for one in found.events:
-        start = one.verdict.event.start or one.verdict.event.key
-        if start is not None and one.verdict.event.title:
+        event = one.verdict.event
+        start = event.start or event.key
+        title = event.title or titles.get(event.series)
+        if start is not None and title:
             local = start.astimezone(found.zone)
-            yield local, _slot(one, local)
+            yield local, _slot(one, local, title)
 
 
-def _slot(one: Explained, local: datetime) -> Slot:
+def _slot(one: Explained, local: datetime, title: str) -> Slot:
     event = one.verdict.event
     return Slot(
         time=f"{local:%H:%M}",
-        title=event.title,
+        title=title,
         who=one.pair.other.email if one.pair else "",
         off=isinstance(one.verdict, LeftOut) and event.cancelled,
         next=one.next,

@@ -218,8 +218,23 @@ def test_a_week_passes_and_meetings_are_cancelled_and_moved(page: str, folder: P
 
     workspace = Workspace(folder / "workspace.json")
     assert workspace.now.isoformat() == "2025-03-17T13:00:00+00:00"
+    cancelled = [slot.text for slot in found.of_class("off")]
+    assert cancelled == ["10:00 Priya / Mira (not held)"]
     assert "Tue, Mar 25, 10:00no document yet" in people
     assert "Fri, Mar 21, 11:00has a document" in people
+
+
+def test_the_page_goes_by_the_configuration_as_it_is_now(page: str, folder: Path) -> None:
+    config = folder / "config.toml"
+    right = config.read_text(encoding="utf-8")
+    config.write_text(f'{right}\n[[person]]\nemail = "{TOM}"\nskip = true\n', encoding="utf-8")
+    people = [each.text for each in look(page).of_class("people")[0].all("b")]
+    config.write_text(f"{right}\nwrong =\n", encoding="utf-8")
+    status, _, body = ask(page)
+
+    assert people == ["Aiko Tanaka", "Kai Holt", "Priya Nair", "Sam Ortiz"]
+    assert status == 500
+    assert str(config) in body
 
 
 def test_what_the_job_says_when_it_fails_is_shown(page: str, folder: Path) -> None:
