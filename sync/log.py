@@ -10,6 +10,7 @@ nothing by it.
 
 import json
 import logging
+import os
 import re
 import sys
 import threading
@@ -18,6 +19,7 @@ import warnings
 from collections.abc import Callable, Mapping, MutableMapping
 from datetime import UTC, date, datetime
 from enum import Enum
+from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -192,11 +194,13 @@ def configure(
     verbose: bool = False,
     silent: bool = False,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    environment: Mapping[str, str] = os.environ,
 ) -> None:
     """Say where events go. `json_lines=None`: JSON, but on a terminal nothing, since there the
     result says it all; readable lines if `verbose`.
 
-    `verbose` adds the events of level debug, and no field; `silent` leaves all events out.
+    `verbose` adds the events of level debug, and no field; `silent` leaves all events out. On Cloud
+    Run, as `environment` tells, all lines of an execution bear one trace.
     """
     import structlog  # noqa: PLC0415
 
@@ -208,7 +212,7 @@ def configure(
     def stamp(_logger: object, _method: str, event: Event) -> Event:
         return {"time": clock().isoformat(timespec="milliseconds"), **event}
 
-    renderer: Callable[..., str] = _json_line() if as_json else _readable_line
+    renderer = _json_line(_trace(environment)) if as_json else _readable_line
     structlog.configure(
         processors=[structlog.processors.add_log_level, only_facts, stamp, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -217,14 +221,25 @@ def configure(
     )
 
 
-def _json_line() -> Callable[..., str]:
-    """One JSON object a line; `severity` and `message` are what Cloud Logging reads."""
+def _trace(environment: Mapping[str, str]) -> str:
+    """What Cloud Logging puts the lines of one execution together by; "" elsewhere."""
+    execution = environment.get("CLOUD_RUN_EXECUTION", "")
+    if not execution:
+        return ""
+    number = sha256(execution.encode()).hexdigest()[:32]
+    project = environment.get("GOOGLE_CLOUD_PROJECT", "")
+    return f"projects/{project}/traces/{number}" if project else number
+
+
+def _json_line(trace: str) -> Callable[..., str]:
+    """One JSON object a line; `severity`, `message` and `trace` are what Cloud Logging reads."""
 
     def line(_logger: object, method: str, event: Event) -> str:
         renamed = {
             "severity": str(event.pop("level", method)).upper(),
             "time": event.pop("time"),
             "message": event.pop("event"),
+            **({"logging.googleapis.com/trace": trace} if trace else {}),
         }
         return json.dumps({**renamed, **event})
 

@@ -1,5 +1,6 @@
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from enum import Enum
@@ -166,3 +167,25 @@ def test_silence_leaves_all_events_out() -> None:
     log.get_log().error("pair.failed")
 
     assert out.getvalue() == ""
+
+
+def test_on_cloud_run_the_lines_of_an_execution_bear_one_trace() -> None:
+    def traces(environment: dict[str, str]) -> list[object]:
+        stream = io.StringIO()
+        log.configure(stream=stream, json_lines=True, environment=environment)
+        log.get_log().info("run.begun")
+        log.get_log().info("run.done")
+        log.configure(silent=True)
+        lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+        return [line.get("logging.googleapis.com/trace") for line in lines]
+
+    running = {"CLOUD_RUN_EXECUTION": "oneonone-x7k2p"}
+    (number, again) = traces(running)
+
+    assert traces({}) == [None, None]
+    assert number == again
+    assert re.fullmatch(r"[0-9a-f]{32}", str(number))
+    assert (
+        traces({**running, "GOOGLE_CLOUD_PROJECT": "acme-1"})
+        == [f"projects/acme-1/traces/{number}"] * 2
+    )

@@ -61,7 +61,7 @@ secret opt-out "$OPT_OUT"
 call run jobs deploy "$NAME" --region="$REGION" --image="$IMAGE" --args=sync \
   --service-account="$JOB" --tasks="$TASKS" --parallelism="$TASKS" --max-retries=0 \
   --task-timeout="$TIMEOUT" --cpu=1 --memory="$MEMORY" \
-  --set-env-vars=ONEONONE_CONFIG=/etc/oneonone/config.toml \
+  --set-env-vars="ONEONONE_CONFIG=/etc/oneonone/config.toml,GOOGLE_CLOUD_PROJECT=$PROJECT" \
   --set-secrets="/etc/oneonone/config.toml=$NAME-config:latest,/lists/managers.txt=$NAME-managers:latest,/opt-out/opt_out.txt=$NAME-opt-out:latest"
 call run jobs add-iam-policy-binding "$NAME" --region="$REGION" \
   --member="serviceAccount:$STARTER" --role=roles/run.invoker

@@ -100,6 +100,12 @@ resource "google_cloud_run_v2_job" "job" {
           value = "${local.files.config.folder}/${local.files.config.name}"
         }
 
+        # Puts the lines of an execution together in Cloud Logging.
+        env {
+          name  = "GOOGLE_CLOUD_PROJECT"
+          value = var.project
+        }
+
         resources {
           limits = {
             cpu    = "1"
