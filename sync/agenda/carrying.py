@@ -154,7 +154,7 @@ class _Chooser:
             ]
         claims = self._origins.claims(section)
         loose = [copy for copy in copies if copy.origin not in claims]
-        standing = {copy.origin for copy in copies}
+        standing = {copy.origin for copy in copies} | self._claimed_later(section, latest=latest)
         free: list[Item] = []
         for item in self._origins.items(section):
             carried = self._carried(section, item, standing, loose, latest=latest)
@@ -169,6 +169,19 @@ class _Chooser:
         equal = self._texts_of_others(section)
         for item in free:
             self._choose(section, item, equal)
+
+    def _claimed_later(self, section: Section, *, latest: bool) -> set[str]:
+        """The origins that lines of later sections before the meeting bear, be they no copies.
+
+        An item that stands in such a section as well is looked at there: people may have given an
+        earlier date to the section that it was carried to.
+        """
+        return {
+            origin
+            for later in (() if latest else self._past)
+            if later.instant and section.instant and later.instant > section.instant
+            for origin in self._origins.claims(later)
+        }
 
     def result(self, limit: int) -> Carry:
         """What goes and what stays; nothing goes where it is more than the limit."""

@@ -95,7 +95,9 @@ def escaped(text: str) -> str:
             out.append(f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}")
         else:
             out.append(f"\\{char}" if char.isascii() else "\\¶" if char == "¶" else char)
-    return "".join(out).removesuffix(" ") + ("\\ " if text.endswith(" ") and len(text) > 1 else "")
+    if len(out) > 1 and out[-1] == " ":
+        out[-1] = "\\ "
+    return "".join(out)
 
 
 _CHIPS = (
