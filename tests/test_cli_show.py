@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.cli_outcome import Line, Outcome, Passage, Table
-from sync.cli_show import clean, show
+from sync.cli_outcome import Diff, Line, Outcome, Passage, Table
+from sync.cli_show import clean, progressing, show
 from sync.errors import ExitCode
 
 OUTCOME = Outcome(
@@ -64,6 +64,44 @@ def test_titles_are_no_markup_on_a_terminal() -> None:
     text = shown(Outcome(blocks=[Line("[red]x[/red] [/nope] :smile:")]), Terminal(), TERM="xterm")
 
     assert text == "[red]x[/red] [/nope] :smile:\n"
+
+
+DIFF = Outcome(blocks=[Diff(((" ", "stays"), ("-", "went\x1b[2J"), ("+", "came"), ("+", "")))])
+
+
+def test_a_diff_is_told_by_its_signs() -> None:
+    assert shown(DIFF, io.StringIO()) == "      stays\n    - went[2J\n    + came\n    +\n"
+
+
+def test_on_a_terminal_a_diff_is_coloured() -> None:
+    text = shown(DIFF, Terminal(), TERM="xterm", COLUMNS="80")
+
+    assert "\x1b[32m    + came\x1b[0m" in text
+    assert "\x1b[31m    - went[2J\x1b[0m" in text
+    assert "      stays" in text
+
+
+def test_off_a_terminal_no_progress_is_shown() -> None:
+    out = io.StringIO()
+    with progressing("Working", out=out) as progress:
+        progress(1, 100)
+
+    assert out.getvalue() == ""
+
+
+@pytest.mark.parametrize(("total", "bar"), [(3, False), (4, True), (100, True)])
+def test_on_a_terminal_a_bar_counts_where_there_is_much(
+    total: int, bar: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    out = Terminal()
+    with progressing("Working", out=out) as progress:
+        progress(0, total)
+        progress(2, total)
+
+    assert "Working ..." in out.getvalue()
+    assert (f"2/{total}" in out.getvalue()) == bar
 
 
 def test_json_is_the_data_in_ascii() -> None:

@@ -1,0 +1,71 @@
+"""Taking back what the job wrote gives people their document again, whatever they have in it."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sync.agenda.invariants import check
+from sync.agenda.places import Placement
+from sync.agenda.plan import Occasion, Plan, Refusal, Terms
+from sync.agenda.removal import removal
+from sync.agenda.words import Words
+from sync.emulator.notation import parse
+from tests.agenda.anybody import DAY, documents
+from tests.agenda.pages import Page, lines_of, on_day, terms_for
+
+SOAK = os.environ.get("ONEONONE_SOAK") == "1"
+WORDS = Words.for_locale("en")
+
+
+def many(usual: int, *, soak: int) -> settings:
+    """How many examples: few and always the same, or many others in a soak."""
+    return settings(max_examples=soak if SOAK else usual, derandomize=not SOAK)
+
+
+def terms_of(occasions: Sequence[Occasion], placement: Placement) -> Terms:
+    return replace(
+        terms_for(occasions), placement=placement, quotes=(), own_words=own_words(occasions)
+    )
+
+
+def own_words(occasions: Sequence[Occasion]) -> frozenset[str]:
+    return frozenset(part.heading for one in occasions for part in one.template.parts)
+
+
+def taken_back(page: Page, terms: Terms) -> None:
+    made = removal(page.read(terms), terms)
+    assert isinstance(made, Plan)
+    check(made, terms)
+    page.write(made)
+
+
+@many(60, soak=4000)
+@given(
+    text=documents(),
+    weeks=st.integers(min_value=1, max_value=4),
+    placement=st.sampled_from(get_args(Placement)),
+)
+def test_nobody_touched_it_so_the_document_is_as_it_was(
+    text: str, weeks: int, placement: Placement
+) -> None:
+    page = Page(parse(text))
+    before = page.copy()
+    occasions = [on_day(DAY + week * timedelta(days=7)) for week in range(weeks)]
+    for number in range(weeks):
+        known = occasions[: number + 1]
+        if isinstance(page.run(known[-1:], terms_of(known, placement)), Refusal):
+            return
+    terms = terms_of(occasions, placement)
+    taken_back(page, terms)
+    again = removal(page.read(terms), terms)
+
+    assert page.written > 0
+    assert lines_of(page.document) == lines_of(before.document)
+    assert [tab.marks for tab in page.read(terms).tabs] == [() for _ in page.read(terms).tabs]
+    assert isinstance(again, Plan)
+    assert again.steps == ()
