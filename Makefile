@@ -26,6 +26,7 @@ check: $(MADE)
 fix: $(MADE)
 	@$(BIN)/python -m tests.project.modules
 	@$(BIN)/python -m tests.project.commands
+	@$(BIN)/python -m tests.project.troubleshooting
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
 
