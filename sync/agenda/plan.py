@@ -134,4 +134,9 @@ def _make(
     )
     outcome = Prepared(occasion, moved, by_hand=target is not None)
     after = apply_all(found.notebook, steps)
-    return [Stage(found.notebook, after, steps, Made(outcome))], outcome
+    stage = Stage(found.notebook, after, steps, Made(outcome))
+    if target is None or not occasion.late:
+        return [stage], outcome
+    # Copies may stand in people's section, where its heading was retyped: they are followed up.
+    followed = follow(after, occasion, terms)
+    return followed if isinstance(followed, Refusal) else ([stage, *followed[0]], outcome)

@@ -158,13 +158,14 @@ def tidy(origins: Origins, occasion: Occasion, terms: Terms) -> list[Step]:
     """Marks whose section has left the window go, so that their number is bounded.
 
     What stays of an item that still has a copy in the window is its last line before it, if that is
-    done: it tells that untouched copies are.
+    done (it tells that untouched copies are), and a record that it went on from such a copy.
     """
     found = origins.outline
     past = past_of(found, occasion, terms, target=None)
     horizon = occasion.start - terms.lookback
     old = [s for s in past[3:] if s.instant is not None and s.instant < horizon]
     needed = _needed(origins, old)
+    near = [section for section in found.sections if section not in old]
     steps: list[Step] = []
     for tab in found.notebook.tabs:
         spans = [
@@ -179,7 +180,9 @@ def tidy(origins: Origins, occasion: Occasion, terms: Terms) -> list[Step]:
             and one.mark.range_id is not None
             and (
                 any(
-                    start <= one.line < end and _origin(one.meaning) not in kept
+                    start <= one.line < end
+                    and _origin(one.meaning) not in kept
+                    and not _counts(origins, near, one.meaning)
                     for start, end, kept in spans
                 )
                 or (isinstance(one.meaning, NextMark) and one.meaning.instant < horizon)
@@ -206,6 +209,20 @@ def _needed(origins: Origins, old: Sequence[Section]) -> Mapping[Section, frozen
         done = {origins.origin(section, item) for item in items if item.state == "done"}
         needed[section] = last & done
     return needed
+
+
+def _counts(origins: Origins, near: Sequence[Section], meaning: Meaning) -> bool:
+    """A record for a later meeting than that of a copy which stands in the window."""
+    if not isinstance(meaning, CarriedMark):
+        return False
+    to = [s.instant for s in near if s.mark is not None and s.mark.instant == meaning.instant]
+    return any(
+        mark.origin == meaning.origin and section.instant is not None and later > section.instant
+        for section in near
+        for mark in origins.copies(section)
+        for later in to
+        if later is not None
+    )
 
 
 def _origin(meaning: Meaning) -> str | None:
