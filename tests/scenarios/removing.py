@@ -55,11 +55,13 @@ def given(at: Company, text: str) -> str:
     return document_id
 
 
-def pen(at: Company, document_id: str) -> Editor:
-    return Editor.of(at.workspace, document_id, by=OTHER)
+def pen(at: Company, document_id: str, tab: str | None = None) -> Editor:
+    return Editor.of(at.workspace, document_id, by=OTHER, tab=tab)
 
 
-def live(at: Company, document_id: str, weeks: Sequence[Sequence[Edit]]) -> None:
+def live(
+    at: Company, document_id: str, weeks: Sequence[Sequence[Edit]], tab: str | None = None
+) -> None:
     """A month: a run before each meeting, another a day before it, and what people do after."""
     for edits in weeks:
         at.run()
@@ -67,7 +69,7 @@ def live(at: Company, document_id: str, weeks: Sequence[Sequence[Edit]]) -> None
         at.run()
         at.workspace.pass_time(WEEK / 7)
         for edit in edits:
-            edit(pen(at, document_id))
+            edit(pen(at, document_id, tab))
         at.workspace.pass_time(WEEK * 11 / 14)
     at.run()
 

@@ -43,17 +43,32 @@ ON_TOP: list[list[Edit]] = [
 ]
 
 
+SECOND = "".join(f"%tab{part}" for part in reversed(OLD.split("%tab")[1:]))
+"""The notes stand in the second tab."""
+
+
 @pytest.mark.parametrize(
-    ("text", "placement", "weeks"),
-    [(OLD, "bottom", APART), (OLD, "auto", APART), (NEWEST_FIRST, "top", ON_TOP)],
-    ids=["bottom", "auto", "top"],
+    ("text", "config", "weeks", "tab"),
+    [
+        (OLD, 'placement = "bottom"', APART, None),
+        (OLD, 'placement = "auto"', APART, None),
+        (NEWEST_FIRST, 'placement = "top"', ON_TOP, None),
+        (SECOND, 'tab = "Notes"', APART, "Notes"),
+    ],
+    ids=["bottom", "auto", "top", "second tab"],
 )
 def test_where_people_wrote_beside_it_the_document_is_as_if_the_job_had_never_been(
-    opened: Opened, text: str, placement: str, weeks: list[list[Edit]], capsys: Said
+    opened: Opened,
+    capsys: Said,
+    *,
+    text: str,
+    config: str,
+    weeks: list[list[Edit]],
+    tab: str | None,
 ) -> None:
-    at = opened(config=f'[agenda]\nplacement = "{placement}"\n')
+    at = opened(config=f"[agenda]\n{config}\n")
     document_id = given(at, text)
-    live(at, document_id, weeks)
+    live(at, document_id, weeks, tab)
     document = at.workspace.documents[document_id]
     had = marks(document)
     removed(at, capsys)
@@ -61,7 +76,7 @@ def test_where_people_wrote_beside_it_the_document_is_as_if_the_job_had_never_be
     twin = parse(text)
     for edits in weeks:
         for edit in edits:
-            edit(Editor(twin))
+            edit(Editor(twin, tab=tab))
     assert had
     assert marks(document) == []
     assert render(document) == render(twin)
