@@ -194,10 +194,15 @@ def _summary(report: CompanyReport) -> str:
     left = f", {len(report.of('left'))} left for the next run" if report.of("left") else ""
     verb = "would be written" if report.preview else "written"
     return (
-        f"{task}{len(report.of('done'))} managers had their turn, {len(report.of('failed'))} could "
-        f"not{left}; {report.pairs} pairs, {report.wrote} documents {verb}, {report.pairs_failed} "
-        "pairs in need of somebody."
+        f"{task}{_count(len(report.of('done')), 'manager')} had their turn, "
+        f"{len(report.of('failed'))} could not{left}; {_count(report.pairs, 'pair')}, "
+        f"{_count(report.wrote, 'document')} {verb}, {_count(report.pairs_failed, 'pair')} in need "
+        "of somebody."
     )
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def _words(one: ManagerReport) -> str:

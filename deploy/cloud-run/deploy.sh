@@ -36,8 +36,8 @@ there() {
 }
 
 call services enable calendar-json.googleapis.com cloudscheduler.googleapis.com \
-  docs.googleapis.com drive.googleapis.com iamcredentials.googleapis.com logging.googleapis.com \
-  monitoring.googleapis.com run.googleapis.com secretmanager.googleapis.com
+  docs.googleapis.com drive.googleapis.com iam.googleapis.com iamcredentials.googleapis.com \
+  logging.googleapis.com monitoring.googleapis.com run.googleapis.com secretmanager.googleapis.com
 
 # The account that acts for the managers has no key: it signs for itself, through Google.
 for account in "$NAME" "$NAME-scheduler"; do

@@ -15,6 +15,7 @@ resource "google_project_service" "used" {
     "cloudscheduler.googleapis.com",
     "docs.googleapis.com",
     "drive.googleapis.com",
+    "iam.googleapis.com",
     "iamcredentials.googleapis.com",
     "logging.googleapis.com",
     "monitoring.googleapis.com",
@@ -30,6 +31,8 @@ resource "google_project_service" "used" {
 resource "google_service_account" "job" {
   account_id   = local.name
   display_name = "oneonone: acts for the managers of the list"
+
+  depends_on = [google_project_service.used]
 }
 
 resource "google_service_account_iam_member" "signs_for_itself" {
@@ -42,6 +45,8 @@ resource "google_service_account_iam_member" "signs_for_itself" {
 resource "google_service_account" "scheduler" {
   account_id   = "${local.name}-scheduler"
   display_name = "oneonone: starts the job"
+
+  depends_on = [google_project_service.used]
 }
 
 resource "google_secret_manager_secret" "file" {

@@ -19,6 +19,7 @@ _MENDS = {
     ExitCode.USAGE: "`oneonone doctor` says what to do.",
     ExitCode.SIGN_IN: "Run `oneonone auth login`.",
 }
+_MENDS_OF = {"SigningRefused": "docs/company.md says what the service account needs."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Notice:
     def line(self) -> str:
         """All of it in one line."""
         if self.error:
-            return f"oneonone could not run: {self.error}. {_mend(self.exit_code)}"
+            mend = _MENDS_OF.get(self.error) or _mend(self.exit_code)
+            return f"oneonone could not run: {self.error}. {mend}"
         if not self.failed:
             return (
                 f"oneonone ran: {self.done} of {self.total} {self.of} done, {self.wrote} written."

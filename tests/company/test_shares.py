@@ -6,6 +6,7 @@ import pytest
 
 from sync.company.lists import read_addresses
 from sync.company.shares import Task, in_canary, task_of
+from sync.config import parse
 from sync.errors import UsageProblem
 
 KEYS = [f"{n:010x}" for n in range(6000)]
@@ -74,3 +75,17 @@ def test_a_list_that_cannot_be_used_says_why(
         read_addresses(path, key="opt_out")
 
     assert words in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "half", ['managers = "managers.txt"', 'service_account = "a@b.iam.gserviceaccount.com"']
+)
+def test_a_company_needs_both_its_managers_and_its_service_account(
+    tmp_path: Path, half: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(f"[company]\n{half}\n", encoding="utf-8")
+    with pytest.raises(UsageProblem) as raised:
+        parse(path)
+
+    assert "company (line 1) needs both managers and service_account" in str(raised.value)
