@@ -8,6 +8,7 @@ import json
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from email.utils import formatdate
 from threading import RLock
 from typing import TypeAlias
 from urllib.parse import parse_qs, unquote
@@ -123,6 +124,11 @@ class Dispatch:
         self.lock = RLock()
         self.log: list[Logged] = []
         self.bugs: list[str] = []
+
+    @property
+    def date(self) -> str:
+        """The Workspace's own time, as answers bear it."""
+        return formatdate(self._world.now / 1_000_000, usegmt=True)
 
     def answer(self, asked: Asked) -> Told | None:
         """The answer, or None where the connection is to be dropped."""

@@ -114,7 +114,8 @@ class Served:
                     with contextlib.suppress(OSError):
                         environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
                     return
-                self.wfile.write(_rendered(told, bodiless=environ["REQUEST_METHOD"] == "HEAD"))
+                bodiless = environ["REQUEST_METHOD"] == "HEAD"
+                self.wfile.write(_rendered(told, date=served._dispatch.date, bodiless=bodiless))
                 self.wfile.flush()
 
             def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002
@@ -161,9 +162,9 @@ def _read(environ: dict[str, Any]) -> bytes:
     return bytes(stream.read(int(length))) if length.isdigit() else b""
 
 
-def _rendered(told: Told, *, bodiless: bool) -> bytes:
+def _rendered(told: Told, *, date: str, bodiless: bool) -> bytes:
     """Status line, headers and body in one piece, so that it leaves in one packet."""
-    lines = [f"HTTP/1.1 {told.status} {HTTPStatus(told.status).phrase}"]
+    lines = [f"HTTP/1.1 {told.status} {HTTPStatus(told.status).phrase}", f"Date: {date}"]
     if told.status != HTTPStatus.NO_CONTENT:
         lines.append(f"Content-Type: {told.media_type}")
         lines.append(f"Content-Length: {len(told.body)}")
