@@ -28,7 +28,7 @@ def workspace() -> Workspace:
         made.add_user(email, f"{WORD} name")
     document_id = made.drive.add_document(KIM, f"{WORD} file")
     Pen(made, document_id, KIM).write(
-        [f"# {WORD}", f"## Mar 3, 2025 {WORD}", f"- [ ] {WORD} open", f"- [x] {WORD} done"]
+        [f"# {WORD}", f"## Mar 3, 2025 · {WORD}", f"- [ ] {WORD} open", f"- [x] {WORD} done"]
     )
     made.drive.share(document_id, ME)
     attachment = {
@@ -94,7 +94,9 @@ def test_a_run_shows_no_word_of_anybodys(
     assert [each for each in secrets(config.parent) if each in out + err] == []
 
 
-@pytest.mark.parametrize("arguments", [["sync", "--dry-run"], ["explain"]])
+@pytest.mark.parametrize(
+    "arguments", [["sync", "--dry-run"], ["explain"], ["status"], ["review", KIM]]
+)
 def test_what_exists_to_show_it_shows_it_on_standard_output_alone(
     config: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,6 +106,32 @@ def test_what_exists_to_show_it_shows_it_on_standard_output_alone(
     assert WORD in out
     assert [each for each in secrets(config.parent) if each in err] == []
     assert [each for each in secrets(config.parent)[1:] if each in out] == []
+
+
+@pytest.mark.parametrize("arguments", [["sync", "--preview"], ["status", "--html"]])
+def test_a_page_holds_the_words_and_what_is_said_of_it_no_token(
+    config: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = config.parent / "page.html"
+    main(["--config", str(config), "--now", NOW.isoformat(), *arguments, str(page)])
+
+    out, err = capsys.readouterr()
+    text = page.read_text(encoding="utf-8")
+    assert WORD in text
+    assert [each for each in secrets(config.parent)[1:] if each in text + out] == []
+    assert [each for each in secrets(config.parent) if each in err] == []
+
+
+def test_what_is_kept_of_a_run_holds_no_word_of_anybodys(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONEONONE_STATE_DIR", str(config.parent / "state"))
+    main(["--config", str(config), "--now", NOW.isoformat(), "sync"])
+    (kept,) = (config.parent / "state").iterdir()
+    text = kept.read_text(encoding="utf-8")
+
+    assert KIM in text
+    assert [each for each in secrets(config.parent) if each in text] == []
 
 
 @pytest.mark.parametrize(
@@ -146,3 +174,25 @@ def test_whatever_goes_wrong_shows_no_word_of_anybodys(
     assert out + err
     assert "Traceback" not in err
     assert [each for each in secrets(config.parent) if each in out + err] == []
+
+
+@pytest.mark.usefixtures("_no_sleep")
+@pytest.mark.parametrize("command", [["status"], ["review", KIM]])
+@pytest.mark.parametrize("match", ["calendar.events.list", "drive.files.*", "docs.documents.get"])
+def test_whatever_goes_wrong_while_looking_is_told_without_a_word_of_anybodys(
+    workspace: Workspace,
+    config: Path,
+    match: str,
+    command: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    body = f'{{"error": {{"message": "{WORD}"}}}}'.encode()
+    fault = Fault(match=match, kind=Garbage(body=body, media_type="application/json"), times=99)
+    workspace.faults.add(fault)
+    main(["--config", str(config), "--now", NOW.isoformat(), "--verbose", *command])
+
+    out, err = capsys.readouterr()
+    assert fault.seen > 0
+    assert out + err
+    assert "Traceback" not in err
+    assert [each for each in secrets(config.parent) if each in err] == []
