@@ -135,7 +135,10 @@ def _shown(rows: Sequence[_Row], people: Sequence[_Row]) -> list[Block]:
     numbers = {row.email: str(number) for number, row in enumerate(people, 1)}
     return [
         Line(""),
-        Line(f"{len(people)} 1:1s were found:", "strong"),
+        Line(
+            "One 1:1 was found:" if len(people) == 1 else f"{len(people)} 1:1s were found:",
+            "strong",
+        ),
         Table(
             ("", "with", "meeting", "next", "in", "why"),
             tuple(
