@@ -5,7 +5,7 @@ What came of it is put into words by `cli_report`.
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from sync.errors import OneononeError, UsageProblem
 from sync.google.session import Google, open_google
 from sync.job.counting import Progress, nobody
 from sync.job.notice import of_report
-from sync.job.notify import told
+from sync.job.notify import Before, told
 from sync.job.run import Report
 from sync.job.run import run as run_job
 
@@ -66,8 +66,21 @@ def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
         )
     if preview:
         return outcome_of(report_of(settings, asked, preview=True))
-    report = told(settings.notify, lambda: _kept(settings, asked), of_report)
+    before = _before(settings, now=asked.now)
+    report = told(settings.notify, lambda: _kept(settings, asked), of_report, before=before)
     return outcome_of(report)
+
+
+def _before(settings: Settings, *, now: datetime) -> Before | None:
+    """How the run before ended, as far as that is kept."""
+    last = cli_last_run.load(settings)
+    if last is None:
+        return None
+    return Before(
+        troubles=frozenset(who for who, one in last.pairs.items() if one.failed),
+        stopped=bool(last.error),
+        today=last.at.astimezone(UTC).date() == now.astimezone(UTC).date(),
+    )
 
 
 def _kept(settings: Settings, asked: Asked) -> Report:

@@ -150,7 +150,7 @@ class NotifySettings(_Table):
 
     command: tuple[Text, ...] = ()
     webhook: WebAddress = ""
-    on: Literal["failure", "always"] = "failure"
+    on: Literal["change", "failure", "always"] = "change"
     heartbeat_url: WebAddress = ""
 
 

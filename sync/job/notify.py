@@ -8,7 +8,8 @@ repeated: the next run tells again.
 import json
 import subprocess
 from collections.abc import Callable
-from typing import Final, TypeVar
+from dataclasses import dataclass
+from typing import Final, TypeVar, assert_never
 
 from sync.config import NotifySettings
 from sync.job.notice import Notice, of_error
@@ -21,22 +22,57 @@ COMMAND_TIMEOUT: Final = 30.0
 Ended = TypeVar("Ended")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """How the run before ended: whom it was in trouble with, whether at all, and if today."""
+
+    troubles: frozenset[str]
+    stopped: bool
+    today: bool
+
+    def same(self, notice: Notice) -> bool:
+        """Whether this run is in the same trouble, or both in none."""
+        troubles = {each.email for each in notice.troubles}
+        return (self.troubles, self.stopped) == (troubles, bool(notice.error))
+
+
 def told(
-    settings: NotifySettings, work: Callable[[], Ended], notice: Callable[[Ended], Notice]
+    settings: NotifySettings,
+    work: Callable[[], Ended],
+    notice: Callable[[Ended], Notice],
+    *,
+    before: Before | None = None,
 ) -> Ended:
     """What the work gives, or its error, after whoever is set was told of it."""
     try:
         ended = work()
     except Exception as exc:
-        tell(settings, of_error(exc))
+        tell(settings, of_error(exc), before=before)
         raise
-    tell(settings, notice(ended))
+    tell(settings, notice(ended), before=before)
     return ended
 
 
-def tell(settings: NotifySettings, notice: Notice) -> None:
+def is_due(settings: NotifySettings, notice: Notice, before: Before | None) -> bool:
+    """Whether command and webhook are to tell it. On changes: of new trouble, of the same once a
+    day, and that it is over.
+    """
+    match settings.on:
+        case "always":
+            return True
+        case "failure":
+            return notice.failed
+        case "change":
+            if before is None:
+                return notice.failed
+            return not before.same(notice) or (notice.failed and not before.today)
+        case _:
+            assert_never(settings.on)
+
+
+def tell(settings: NotifySettings, notice: Notice, *, before: Before | None = None) -> None:
     """Tell it in every way that is set. Never raises."""
-    if notice.failed or settings.on == "always":
+    if is_due(settings, notice, before):
         if settings.command:
             _attempt("command", lambda: _run(settings.command, notice))
         if settings.webhook:

@@ -16,7 +16,7 @@ from sync import log
 from sync.config import NotifySettings
 from sync.errors import SignInNeeded
 from sync.job.notice import Notice, Trouble, of_error
-from sync.job.notify import tell, told
+from sync.job.notify import Before, is_due, tell, told
 
 GOOD = Notice(exit_code=0, total=3, done=3, wrote=2)
 BAD = Notice(exit_code=1, total=3, done=2, troubles=(Trouble("bob@acme.test", "shared_wider"),))
@@ -147,6 +147,29 @@ def test_a_notice_of_an_error_holds_nothing_of_its_text() -> None:
 
     assert notice == Notice(exit_code=1, error="ValueError")
     assert "Bob" not in json.dumps(notice.as_json())
+
+
+BOB = frozenset({"bob@acme.test"})
+
+
+@pytest.mark.parametrize(
+    ("before", "notice", "due"),
+    [
+        (None, BAD, True),
+        (None, GOOD, False),
+        (Before(troubles=BOB, stopped=False, today=True), BAD, False),
+        (Before(troubles=BOB, stopped=False, today=False), BAD, True),
+        (Before(troubles=frozenset({"cleo@acme.test"}), stopped=False, today=True), BAD, True),
+        (Before(troubles=BOB, stopped=False, today=True), GOOD, True),
+        (Before(troubles=frozenset(), stopped=False, today=False), GOOD, False),
+        (Before(troubles=frozenset(), stopped=True, today=True), of_error(OSError()), False),
+        (Before(troubles=frozenset(), stopped=True, today=True), GOOD, True),
+    ],
+)
+def test_the_same_trouble_is_told_once_a_day_and_its_end_too(
+    before: Before | None, notice: Notice, due: bool
+) -> None:
+    assert is_due(NotifySettings(), notice, before) is due
 
 
 def test_many_troubles_are_counted_not_listed() -> None:
