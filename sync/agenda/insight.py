@@ -52,7 +52,7 @@ class Fate(Enum):
     LIMIT = "limit"
     FROZEN = "frozen"
     NO_SECTION = "no_section"
-    """People removed the section that it would go to."""
+    """None is made that it could go to."""
     COPY = "copy"
     OWN = "own"
 

@@ -38,7 +38,7 @@ _FATES = {
     Fate.THERE: "the next meeting's section has a line that reads the same",
     Fate.LIMIT: "too many are open, so none is carried",
     Fate.FROZEN: "the meeting is too near: it goes to the one after it",
-    Fate.NO_SECTION: "people removed the next meeting's section, so it goes nowhere now",
+    Fate.NO_SECTION: "no section is made for the next meeting, see above, so it goes nowhere now",
     Fate.COPY: "carried",
     Fate.OWN: "written here by people",
 }

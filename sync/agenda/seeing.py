@@ -12,7 +12,15 @@ from functools import cached_property
 
 from sync.agenda.carrying import Carry, Why, carry
 from sync.agenda.copying import all_struck
-from sync.agenda.finding import outline_for, past_of, recent_of, removed, section_of, thread_of
+from sync.agenda.finding import (
+    outline_for,
+    past_of,
+    recent_of,
+    removed,
+    section_of,
+    thread_of,
+    unclear,
+)
 from sync.agenda.insight import Doubt, Fate, Insight, ItemInsight, Maker, Role, SectionInsight
 from sync.agenda.items import Item
 from sync.agenda.notebook import Notebook
@@ -94,9 +102,11 @@ class _View:
 
     @property
     def _goes(self) -> Fate:
-        """What becomes of an item that would go: not into a section that people removed, and not
-        into one that is no more changed, so shortly before its meeting.
+        """What becomes of an item that would go: not where no section is made, and not into one
+        that is no more changed, so shortly before its meeting.
         """
+        if self.target is None and unclear(self.found, self.occasion):
+            return Fate.NO_SECTION
         if self.target is None and removed(self.found, self.occasion) and not self.occasion.again:
             return Fate.NO_SECTION
         stands = self.target is not None and self.target.mark is not None
@@ -197,6 +207,9 @@ def _looked_at(view: _View, section: Section, item: Item) -> ItemInsight:
     fate, since = view.fates.get((section.tab_id, item.line.start), (Fate.CARRIED, None))
     if fate in (Fate.MARKED, Fate.TICKED, Fate.STRUCK) and item.state != "done":
         fate = Fate.ORIGINAL_DONE
+    if since is None:
+        copy = view.origins.copy_mark(section, item)
+        since = copy.since if copy else section.date
     return _insight(item, fate, since)
 
 
