@@ -184,12 +184,18 @@ class Origins:
         return self.outline.on_line.get((section.tab_id, item.line.start), ())
 
     def _name(self, section: Section) -> None:
-        """Give each item of a section its origin; no two lines without marks get the same."""
+        """Give each item of a section its origin; no two lines without marks get the same.
+
+        A line that went as one with an equal line bears records of two origins: the latest that
+        counts says which it is of now.
+        """
         taken = set(self.claims(section))
         for item in self._items[section]:
             marks = self._marks(section, item)
             known = [m.origin for m in marks if isinstance(m, CopyMark)]
-            known += [m.origin for m in marks if isinstance(m, CarriedMark)]
+            records = [m for m in marks if isinstance(m, CarriedMark)]
+            records.sort(key=lambda m: (m.instant in self.outline.made, m.instant), reverse=True)
+            known += [m.origin for m in records]
             if known:
                 self._origins[item] = known[0]
                 continue
