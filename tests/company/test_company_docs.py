@@ -29,3 +29,12 @@ def test_the_quota_of_the_page_is_the_one_that_is_kept(tmp_path: Path) -> None:
     assert f"{allowed:.0f} writes a minute" in TEXT
     assert f"| {-(-6000 // allowed):.0f} minutes |" in TEXT
     assert f"| {-(-10_000 // allowed):.0f} minutes; {-(-10_000 // 600):.0f} with" in TEXT
+
+
+def test_every_test_that_the_security_page_names_is_there() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"tests/[\w/.*]+\w\*?(?:\.py)?", page))
+    gone = [each for each in sorted(named) if not list(ROOT.glob(each))]
+
+    assert len(named) > 15
+    assert gone == []
