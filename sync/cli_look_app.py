@@ -1,5 +1,6 @@
 """The command line of what only looks: `status` and `review`."""
 
+import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,7 @@ import typer
 
 from sync.cli_options import AsJson, Config, Now, Verbose, around_of
 from sync.cli_outcome import Shown
-from sync.cli_show import clean
+from sync.cli_show import clean, progressing, working
 from sync.config_address import mail_address
 from sync.errors import UsageProblem
 
@@ -53,12 +54,14 @@ def status(
     first = _day(since, "--from")
     from sync import cli_status
 
-    outcome = cli_status.run(
-        settings,
-        now=time_,
-        since=datetime.combine(first, time(), tzinfo=UTC) if first else None,
-        page=html,
-    )
+    with progressing("Looking at your 1:1s", out=sys.stderr) as progress:
+        outcome = cli_status.run(
+            settings,
+            now=time_,
+            since=datetime.combine(first, time(), tzinfo=UTC) if first else None,
+            page=html,
+            progress=progress,
+        )
     return Shown([outcome], as_json)
 
 
@@ -78,13 +81,14 @@ def review(
     time_, settings = around.time(), around.settings()
     from sync import cli_review
 
-    outcome = cli_review.run(
-        settings,
-        email=mail_address(email),
-        now=time_,
-        first=_day(first, "--from"),
-        last=_day(last, "--to"),
-    )
+    with working("Reading the document ...", out=sys.stderr):
+        outcome = cli_review.run(
+            settings,
+            email=mail_address(email),
+            now=time_,
+            first=_day(first, "--from"),
+            last=_day(last, "--to"),
+        )
     return Shown([outcome], as_json)
 
 

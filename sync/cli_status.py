@@ -80,10 +80,14 @@ def outcome_of(found: Found) -> Outcome:
     items = "1 open item" if count == 1 else f"{count} open items"
     blocks: list[Block] = [Line(f"{pairs}, {items}", "strong")]
     if found.pairs:
-        columns = ("with", "cadence", "last met", "next", "not held", "open", "document")
+        columns = ("with", "cadence", "last met", "next", "not held", "open")
         blocks.append(Table(columns, tuple(_row(one, found) for one in found.pairs)))
     for one in found.pairs:
-        blocks += _about(one, found)
+        blocks += _open_with(one, found)
+    if found.pairs:
+        rows = [(one.pair.other.email, document_words(one)) for one in found.pairs]
+        blocks += [Line(""), Table(("with", "document"), tuple(rows))]
+    blocks += [Line(note, "warning") for one in found.pairs for note in notes_of(one)]
     blocks += [Line(""), *_last_run(found)]
     return Outcome(blocks=blocks, data=_as_json(found))
 
@@ -97,7 +101,6 @@ def _row(one: Status, found: Found) -> tuple[str, ...]:
         next_words(one, found.today),
         f"{one.off} of {one.held + one.off}" if one.held + one.off else "-",
         f"{len(one.open)}{oldest}",
-        document_words(one),
     )
 
 
@@ -124,14 +127,12 @@ def document_words(one: Status) -> str:
     return "none, see below" if one.problem else "none yet"
 
 
-def _about(one: Status, found: Found) -> list[Block]:
-    """The items that are open, what a person has to do, what the last run met."""
-    blocks: list[Block] = []
-    if one.open:
-        blocks += [Line(""), Line(f"Open with {one.pair.other.email}", "strong")]
-        blocks += [_item_line(item, found.today) for item in one.open]
-    blocks += [Line(note, "warning") for note in notes_of(one)]
-    return blocks
+def _open_with(one: Status, found: Found) -> list[Block]:
+    """The items that are open with somebody."""
+    if not one.open:
+        return []
+    head = Line(f"Open with {one.pair.other.email}", "strong")
+    return [Line(""), head, *(_item_line(item, found.today) for item in one.open)]
 
 
 def _item_line(item: OpenItem, today: date) -> Line:
