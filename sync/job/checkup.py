@@ -23,6 +23,7 @@ from sync.job.marked import Marked, search_marked
 from sync.job.sharing import folder_problem, look
 from sync.job.skips import NotNew, Skip
 from sync.job.terms import terms_of
+from sync.log import place
 
 
 class Actions(Enum):
@@ -66,6 +67,10 @@ class _Looking:
             raise
         except OneononeError as exc:
             return Paper(pair=pair, problem=exc)
+        except Exception as exc:  # noqa: BLE001 - one document's trouble hides no other check
+            what = f"Internal error: {type(exc).__name__} at {place(exc)}"
+            problem = OneononeError(what, where=pair.other.email, mend="Please report it.")
+            return Paper(pair=pair, problem=problem)
 
     def _paper(self, pair: Pair) -> Paper:
         terms = terms_of(pair, self.desk.settings, now=self.now, made=False)
