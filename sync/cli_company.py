@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 from types import FrameType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sync.cli_outcome import Block, Line, Outcome
@@ -32,6 +33,9 @@ from sync.google.session import Google, open_as
 from sync.job.counting import Progress, nobody
 from sync.job.notify import told
 from sync.log import get_log
+
+if TYPE_CHECKING:
+    from sync.google.delegated import Delegation
 
 _SHOWN = 50
 """Managers in trouble that are named; the log names all."""
@@ -100,11 +104,9 @@ def _company(
     preview: bool,
     progress: Progress,
 ) -> Company:
-    from sync.google.delegated import Delegation
-
     said = settings.company
     out = read_addresses(Path(said.opt_out), key="opt_out") if said.opt_out else ()
-    delegation = Delegation(service_account=said.service_account, api_root=settings.google.api_root)
+    delegation = delegation_of(settings)
     pace = Pace(limits_of(settings), tasks=task.count, clock=time.monotonic, sleep=time.sleep)
 
     def opened(email: str) -> Google:
@@ -133,6 +135,15 @@ def _company(
         stop=stop,
         preview=preview,
         progress=progress,
+    )
+
+
+def delegation_of(settings: Settings) -> "Delegation":
+    """The service account as the configuration has it."""
+    from sync.google.delegated import Delegation
+
+    return Delegation(
+        service_account=settings.company.service_account, api_root=settings.google.api_root
     )
 
 

@@ -90,6 +90,10 @@ def run(
     checks = [ok("configuration", str(path))]
     if compare_clock:
         checks.append(_clock(settings, now))
+    if settings.company.managers:
+        from sync.cli_doctor_company import of_company
+
+        return outcome_of([*checks, *of_company(settings, now=now)], looked=True)
     checks += _client_file(settings)
     sign_in = list(_sign_in(settings, now))
     checks += sign_in

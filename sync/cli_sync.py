@@ -23,7 +23,13 @@ from sync.job.run import run as run_job
 
 
 def open_for(settings: Settings) -> Google:
-    """The clients that the settings ask for."""
+    """The clients that the settings ask for, for whoever signed in."""
+    if settings.company.managers:
+        raise UsageProblem(
+            "This configuration is a company's, and this command is for one's own sign-in",
+            where="[company] managers",
+            mend="`oneonone sync --dry-run --person MANAGER` says what a run would do for one.",
+        )
     return open_google(
         token_file=settings.google.token_file,
         client_secret_file=settings.google.client_secret_file,

@@ -32,7 +32,9 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """How a run ended. `done` counts pairs or managers that need nobody, of `total`."""
+    """How a run ended. `done` counts pairs or managers that need nobody, of `total`; `wrote` the
+    documents that were written, or of a preview would be.
+    """
 
     exit_code: int
     of: Literal["pairs", "managers"] = "pairs"
@@ -84,7 +86,11 @@ def of_report(report: Report) -> Notice:
         exit_code=int(report.exit_code),
         total=len(report.pairs),
         done=len(report.pairs) - len(troubles),
-        wrote=sum(isinstance(one.result, Done) and one.result.wrote for one in report.pairs),
+        wrote=sum(
+            bool(one.result.plan.steps) if report.preview else one.result.wrote
+            for one in report.pairs
+            if isinstance(one.result, Done)
+        ),
         troubles=troubles,
     )
 

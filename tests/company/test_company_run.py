@@ -235,3 +235,54 @@ def test_sigterm_finishes_what_is_begun_and_begins_nothing(tmp_path: Path) -> No
     assert {each["state"] for each in told["managers"]} == {"done", "left"}
     assert json.loads(err.splitlines()[-1])["message"] == "company.stopped"
     assert sorted(documents.values()) == expected_documents(12, 2)
+
+
+def command(at: Firm, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sync", "--now", at.workspace.now.isoformat(), *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(at),
+    )
+
+
+def test_a_dry_run_says_what_would_be_written_and_writes_nothing(tmp_path: Path) -> None:
+    with firm(tmp_path, managers=1) as at:
+        done = command(at, "sync", "--dry-run")
+        writes = at.writes()
+
+    assert done.stdout.splitlines()[0] == (
+        "1 manager had their turn, 0 could not; 2 pairs, 2 documents would be written, 0 pairs in "
+        "need of somebody."
+    )
+    assert writes == []
+
+
+def test_one_manager_of_the_list_may_be_named_and_no_one_else(tmp_path: Path) -> None:
+    with firm(tmp_path) as at:
+        one = command(at, "sync", "--person", manager(1))
+        other = command(at, "sync", "--person", report_of(0, 0))
+        documents = at.documents()
+
+    assert (one.returncode, other.returncode) == (0, 2)
+    assert sorted(documents.values()) == sorted(
+        sorted([manager(1), report_of(1, pair)]) for pair in range(2)
+    )
+
+
+def test_doctor_looks_at_lists_and_delegation_and_other_commands_say_why_not(
+    tmp_path: Path,
+) -> None:
+    with firm(tmp_path) as at:
+        well = command(at, "doctor")
+        at.workspace.settings.delegations.clear()
+        ill = command(at, "doctor")
+        explained = command(at, "explain")
+
+    assert f"delegation: calendar and Drive can be read as {manager(0)}" in well.stdout
+    assert "lists: 3 managers, 0 on the opt-out list" in well.stdout
+    assert (well.returncode, ill.returncode, explained.returncode) == (0, 3, 2)
+    assert "have not allowed the service account these scopes" in ill.stdout
+    assert "this command is for one's own sign-in" in explained.stderr
