@@ -41,6 +41,12 @@ class Carried:
     began: Link | None = None
     sources: list[tuple[str, int]] = field(default_factory=list)
     depth: int = 0
+    boxed: bool = False
+
+    @property
+    def bullet(self) -> bool:
+        """It is written as a bullet; `boxed`: not where a bullet would be no item."""
+        return self.item.bullet and not self.boxed
 
 
 def trees(carried: Sequence[Carried]) -> list[list[Carried]]:
@@ -246,6 +252,11 @@ class _Chooser:
         """Of two lines of one origin in one section the copy is what people last worked on."""
         one = self._chosen[origin]
         copied = self._origins.copy_mark(section, one.item) is not None
+        above = item.parent
+        while above is not None and above is not one.item:
+            above = above.parent
+        if above is not None:  # nested under its own original, which then stays what goes
+            return
         if one.section is section and not copied and self._origins.copy_mark(section, item):
             self._chosen[origin] = replace(one, item=item)
             self._by_item[item] = self._chosen[origin]

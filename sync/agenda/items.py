@@ -66,6 +66,12 @@ class Reading:
     bullets_under: Callable[[str], bool] = lambda _: False
     nothing_under: Callable[[str], bool] = lambda _: False
 
+    def takes_bullets(self, heading: str | None) -> bool:
+        """Whether a bullet under a heading is an item, and not merely a talking point."""
+        if heading is None:
+            return False
+        return (self.bullets and self.is_action(heading)) or self.bullets_under(heading)
+
 
 Copies = Mapping[int, CopyMark]
 """The copy marks of a tab, by the starts of their lines."""
@@ -83,7 +89,7 @@ def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[I
         if paragraph.rank is not None or _is_plain_heading(paragraph, reading):
             above.clear()
             under = paragraph.text
-            action = (reading.bullets and reading.is_action(under)) or reading.bullets_under(under)
+            action = reading.takes_bullets(under)
             skipped = reading.nothing_under(under)
             continue
         if skipped:

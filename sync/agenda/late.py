@@ -150,7 +150,15 @@ def _reword(view: _View) -> tuple[list[Step], tuple[Delete, ...], int]:
         if delete is None:
             continue
         began = view.origins.began(source, mark.since)
-        one = Carried(source, section, mark.origin, mark.since, began, depth=mark.level)
+        one = Carried(
+            source,
+            section,
+            mark.origin,
+            mark.since,
+            began,
+            depth=mark.level,
+            boxed=not item.bullet,
+        )
         lines = copy_lines(
             one,
             view.terms.wording,

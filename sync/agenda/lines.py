@@ -3,7 +3,7 @@
 Every line of the job's own comes from here, with the marks that it bears.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -93,10 +93,12 @@ def section_lines(
     headings: frozenset[str] = frozenset(),
     like: Section | None = None,
     closing: Sequence[NewLine] = (),
+    takes_bullets: Callable[[str], bool] = lambda _: True,
 ) -> tuple[NewLine, ...]:
     """A whole section under a heading of `rank`, with `closing` lines behind it.
 
-    `headings` are the ids of the document's headings, to which links may lead.
+    `headings` are the ids of the document's headings, to which links may lead. `takes_bullets`
+    knows the headings under which a bullet is an item.
     """
     title = _one_line(meeting.title)
     heading = heading_text(meeting.start.date(), title, wording, like=like)
@@ -111,7 +113,7 @@ def section_lines(
         skeleton += [skeleton_line(line.style, line.kind, line.text) for line in own]
         own[-1:-1] = carried_lines(
             [
-                one
+                replace(one, boxed=not takes_bullets(part.heading))
                 for tree in trees(carried)
                 if _part_of(tree[0], template) == number
                 for one in tree
@@ -192,7 +194,7 @@ def copy_lines(
         label = label_pieces(wording.label(one.since, day), one.began)
     first = NewLine(
         pieces=joined((*pieces, *label)),
-        kind="disc" if item.bullet else "check",
+        kind="disc" if one.bullet else "check",
         depth=one.depth,
         marks=(name_of(mark, document_id=document_id), *marks),
     )

@@ -18,6 +18,7 @@ _RANK = 2
 class Place:
     """Before which block, under a heading of which rank, in which direction.
 
+    `under` is the heading that items go under, if there is one.
     `like` is the section whose heading shows how people write dates in this document. `closing`
     are lines to be written behind: a plain empty one at the end of a document, so that what people
     type there is neither item nor heading.
@@ -27,6 +28,7 @@ class Place:
     rtl: bool
     rank: int = _RANK
     like: Section | None = None
+    under: str | None = None
     closing: tuple[NewLine, ...] = ()
 
 
@@ -71,10 +73,13 @@ def action_place(
         at = _behind_list(tab, head, section.last)
         while at - 1 > head and _is_empty_item(blocks[at - 1]):
             at -= 1
+    heading = blocks[head] if head is not None else None
+    text = heading.text if isinstance(heading, Paragraph) else None
     if at == len(blocks):
-        return _end(tab, rtl=rtl)
+        end = _end(tab, rtl=rtl)
+        return replace(end, under=text) if end else None
     if isinstance(blocks[at], Paragraph) or isinstance(blocks[at - 1], Paragraph):
-        return Place(at=at, rtl=rtl)
+        return Place(at=at, rtl=rtl, under=text)
     return None
 
 

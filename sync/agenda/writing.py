@@ -4,6 +4,7 @@ Which items, and whether at all, was decided before (see `carrying`, `plan`).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sync.agenda.carrying import Carried, Carry, records, trees
 from sync.agenda.finding import past_of
@@ -60,6 +61,7 @@ def new_section(
         document_id=notebook.document_id,
         like=place.like,
         closing=place.closing,
+        takes_bullets=terms.reading.takes_bullets,
     )
     steps.append(
         Insert(
@@ -111,8 +113,9 @@ def items_into(
         place = action_place(tab, target, terms.reading, under=under)
         if place is None:
             return Refusal.NO_PLACE
+        boxed = not terms.reading.takes_bullets(place.under)
         lines = carried_lines(
-            group,
+            [replace(one, boxed=boxed) for one in group],
             terms.wording,
             headings=found.notebook.headings,
             document_id=found.notebook.document_id,
