@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from sync import (
@@ -35,12 +36,27 @@ from sync.cli_show import clean, progressing, show
 from sync.config_file import ConfigProblem
 from sync.errors import ExitCode, OneononeError, UsageProblem
 
+_ORDER = ("try", "init", "auth", "doctor", "link", "sync", "explain", "status", "review")
+"""The commands as somebody new needs them; those that are not here come after them."""
+
+
+class _InOrder(TyperGroup):
+    """Lists the commands in that order."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Their names."""
+        names = super().list_commands(ctx)
+        return [each for each in dict.fromkeys((*_ORDER, *names)) if each in names]
+
+
 app = typer.Typer(
     name="oneonone",
+    cls=_InOrder,
     help="Keeps the shared Google Doc of each of your 1:1s: a dated agenda before every meeting, "
     "and the action items that are still open carried forward.",
-    epilog="Exit codes: 0 done, or nothing to do; 1 something failed for some pair; 2 wrong use or "
-    "configuration; 3 sign in again.",
+    epilog="New here? `oneonone try` shows it all, and `oneonone init` begins. Exit codes: 0 done, "
+    "or nothing to do; 1 something failed for some pair; 2 wrong use or configuration; 3 sign in "
+    "again.",
     add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -127,8 +143,9 @@ def sync(
 
 
 @app.command(
+    short_help="Say what it thinks of each event, document and item.",
     epilog="For example: oneonone explain --person kim@example.com. How it decides stands in "
-    "docs/how-it-decides.md."
+    "docs/how-it-decides.md.",
 )
 def explain(
     context: typer.Context,
@@ -151,7 +168,11 @@ def explain(
     return Shown([outcome], as_json)
 
 
-@app.command("try", epilog="For example: oneonone try --serve")
+@app.command(
+    "try",
+    short_help="Show the whole job on an embedded Workspace: no account.",
+    epilog="For example: oneonone try --serve",
+)
 def try_(
     context: typer.Context,
     *,
@@ -191,7 +212,7 @@ cli_setup_app.add_to(app)
 cli_look_app.add_to(app)
 cli_pair_app.add_to(app)
 app.add_typer(cli_auth_app.auth, name="auth")
-app.command()(cli_auth_app.link)
+app.command(short_help="Let it use documents that exist already.")(cli_auth_app.link)
 app.add_typer(cli_schedule_app.schedule, name="schedule")
 
 

@@ -32,10 +32,14 @@ _Page = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command(epilog="For example: oneonone status --html status.html")(status)
-    app.command(epilog="For example: oneonone review kim@example.com --from 2025-01-01 > kim.md")(
-        review
-    )
+    app.command(
+        short_help="Show how each pair stands, and what the last run did.",
+        epilog="For example: oneonone status --html status.html",
+    )(status)
+    app.command(
+        short_help="Gather a period's sections, for a performance review.",
+        epilog="For example: oneonone review kim@example.com --from 2025-01-01 > kim.md",
+    )(review)
 
 
 def status(

@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog=_PAUSE)(pause)
     app.command(epilog="For example: oneonone resume kim@example.com")(resume)
-    app.command(epilog=_REMOVE)(remove)
+    app.command(short_help="Take back what it did for one person.", epilog=_REMOVE)(remove)
 
 
 _PAUSE = (

@@ -37,11 +37,15 @@ class _Placement(StrEnum):
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(
+        short_help="Write a configuration by a few questions; choose your 1:1s.",
         epilog="For example:\n\n\b\n"
         "  oneonone init\n"
-        "  oneonone init --yes --client-secret client.json --new ask --with kim@example.com"
+        "  oneonone init --yes --client-secret client.json --new ask --with kim@example.com",
     )(init)
-    app.command(epilog="For example: oneonone doctor --json")(doctor)
+    app.command(
+        short_help="Check all that a run needs, and say what mends it.",
+        epilog="For example: oneonone doctor --json",
+    )(doctor)
 
 
 def init(

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import get_args
 
 from hypothesis import given, settings
@@ -14,6 +14,8 @@ from sync.agenda.places import Placement
 from sync.agenda.plan import Occasion, Plan, Refusal, Terms
 from sync.agenda.removal import removal
 from sync.agenda.words import Words
+from sync.emulator.editor import Editor
+from sync.emulator.editor.finding import CannotEdit, NoSuchLine
 from sync.emulator.notation import parse
 from tests.agenda.anybody import DAY, documents
 from tests.agenda.pages import Page, lines_of, on_day, terms_for
@@ -44,7 +46,7 @@ def taken_back(page: Page, terms: Terms) -> None:
     page.write(made)
 
 
-@many(60, soak=4000)
+@many(60, soak=1500)
 @given(
     text=documents(),
     weeks=st.integers(min_value=1, max_value=4),
@@ -69,3 +71,64 @@ def test_nobody_touched_it_so_the_document_is_as_it_was(
     assert [tab.marks for tab in page.read(terms).tabs] == [() for _ in page.read(terms).tabs]
     assert isinstance(again, Plan)
     assert again.steps == ()
+
+
+@st.composite
+def weeks_of_edits(draw: st.DrawFn) -> list[list[str]]:
+    """What people do each week beside the job's lines: write some, tick one of theirs, reword it.
+
+    Each of their items is called by a number, so that it is found.
+    """
+    weeks: list[list[str]] = []
+    written = 0
+    for _ in range(draw(st.integers(min_value=1, max_value=4))):
+        edits: list[str] = []
+        for _ in range(draw(st.integers(min_value=0, max_value=3))):
+            does = draw(st.sampled_from(["write", "tick", "reword"]))
+            if does == "write" or not written:
+                written += 1
+                edits.append(f"write {written}")
+            else:
+                edits.append(f"{does} {draw(st.integers(min_value=1, max_value=written))}")
+        weeks.append(edits)
+    return weeks
+
+
+def edited(page: Page, edits: Sequence[str], day: date) -> None:
+    """The edits in the first tab, in sections of the day; what can't be done any more is left."""
+    hand = Editor(page.document)
+    for edit in edits:
+        does, number = edit.split()
+        try:
+            if does == "write":
+                hand.write(f"## {day:%a, %b} {day.day}, {day.year}\n- [ ] Own item {number}\n¶")
+            elif does == "tick":
+                hand.tick(f"Own item {number}")
+            else:
+                hand.replace(f"Own item {number}", "Own", "Our own")
+        except (NoSuchLine, CannotEdit):
+            continue
+
+
+def texts(page: Page) -> list[tuple[str, str]]:
+    """All lines with text, with their tabs."""
+    return [(tab, line.text) for tab, line in lines_of(page.document) if line.text.strip()]
+
+
+@many(60, soak=1500)
+@given(text=documents(), weeks=weeks_of_edits(), placement=st.sampled_from(get_args(Placement)))
+def test_people_wrote_beside_it_so_their_words_are_all_there_is(
+    text: str, weeks: list[list[str]], placement: Placement
+) -> None:
+    page, twin = Page(parse(text)), Page(parse(text))
+    occasions = [on_day(DAY + week * timedelta(days=7)) for week in range(len(weeks))]
+    for number, edits in enumerate(weeks):
+        known = occasions[: number + 1]
+        if isinstance(page.run(known[-1:], terms_of(known, placement)), Refusal):
+            return
+        for each in (page, twin):
+            edited(each, edits, occasions[number].start.date() + timedelta(days=1))
+    taken_back(page, terms_of(occasions, placement))
+
+    # A last empty line is the one that the job closes its section with, whoever typed it.
+    assert texts(page) == texts(twin)

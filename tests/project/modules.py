@@ -1,6 +1,6 @@
 """The list of modules in docs/architecture.md, made from the modules' docstrings.
 
-    python -m tests.project.modules     writes it
+python -m tests.project.modules     writes it
 """
 
 import ast

@@ -1,0 +1,326 @@
+"""What must hold after each run of a year, kept apart from what the job believes.
+
+The ledger remembers what the job wrote, and what people dropped, touched or moved since; all it
+knows it has seen in the document. `run_did` looks at one write, `rules_hold` at the state that a
+run leaves.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sync.emulator.docs import Document
+from tests.scenarios.year_sheet import Sheet, SheetLine, SheetSection, compared
+
+LOOKBACK = timedelta(days=35)
+MARKS = 6
+"""So many marks for each section and item of the window at most, however long the year."""
+USUAL = hashlib.sha256(b"default").hexdigest()[:10]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepares:
+    """A meeting that a run looked after: when it is, of which thread, which are configured."""
+
+    key: datetime
+    start: datetime
+    thread: str
+    threads: frozenset[str]
+    may_follow: bool
+
+
+@dataclass(slots=True)
+class Ledger:
+    """`dropped`, `touched`: the items that people took out of, or changed in, a meeting's section.
+
+    `moved`: items one of whose lines lost its marks; of them the document does not know any more
+    where they were carried to. `doubled`: items that people copied, or
+    moved to where they stand already.
+    """
+
+    written: set[object] = field(default_factory=set)
+    carried: set[str] = field(default_factory=set)
+    dropped: set[tuple[datetime, str]] = field(default_factory=set)
+    touched: set[tuple[datetime, str]] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
+    doubled: set[str] = field(default_factory=set)
+    quotes: list[str] = field(default_factory=list)
+
+    def person_did(self, before: Sheet, after: Sheet) -> None:
+        """Note what an edit of people did to the sections and marks of the job."""
+        for old in before.sections:
+            if old.key is None:
+                continue
+            for new in after.of_key(old.key)[:1]:
+                for token in old.tokens | new.tokens:
+                    self._compare(old, new, token)
+        more = Counter(token for line in after.lines for token in line.tokens)
+        more.subtract(token for line in before.lines for token in line.tokens)
+        known = {token for line in before.lines for token in line.tokens}
+        self.doubled |= {token for token, count in more.items() if count > 0 and token in known}
+        fewer = Counter(_marked(before))
+        fewer.subtract(Counter(_marked(after)))
+        self.moved |= {token for token, count in fewer.items() if count > 0}
+
+    def forget(self, sheet: Sheet) -> None:
+        """The document knows nothing any more of where its items were carried to."""
+        self.moved |= {token for line in sheet.lines for token in line.tokens}
+        self.carried.clear()
+        self.dropped.clear()
+        self.touched.clear()
+
+    def _compare(self, old: SheetSection, new: SheetSection, token: str) -> None:
+        if old.key is None:
+            return
+        was, now = old.with_token(token), new.with_token(token)
+        if [_state(line) for line in was] != [_state(line) for line in now]:
+            self.touched.add((old.key, token))
+        if len(now) > len(was):
+            self.doubled.add(token)
+        if was and not now:
+            self.dropped.add((old.key, token))
+        elif now and not was:
+            self.dropped.discard((old.key, token))
+
+    # one write of the job
+
+    def run_did(self, before: Document, after: Document, was: Sheet, now: Sheet) -> None:
+        """Look at a write: what people wrote stands as it did, in order; what went was the job's,
+        as it had written it.
+        """
+        own = set(self._own(was.lines))
+        kept = _aligned(_compared(before), _compared(after), own)
+        gone = [line.text for n, line in enumerate(was.lines) if n not in kept and n not in own]
+
+        assert gone == [], gone
+        came = set(range(len(now.lines))) - set(kept.values())
+        for number in came:
+            self.written.add(now.lines[number].value)
+            self.carried |= now.lines[number].tokens
+        self._came_from_open(was, now, came)
+        self._follow_keys(was, now)
+
+    def _follow_keys(self, was: Sheet, now: Sheet) -> None:
+        """A section that was given to another meeting takes along what people did in it."""
+        keys = {_heading_id(section): section.key for section in now.sections}
+        for section in was.sections:
+            new = keys.get(_heading_id(section))
+            if section.key is not None and new not in (None, section.key):
+                for noted in (self.dropped, self.touched):
+                    noted |= {(new, token) for key, token in noted if key == section.key}
+
+    def _own(self, lines: Sequence[SheetLine]) -> Iterable[int]:
+        """The lines that the job may take back or write anew: marked and as it wrote them."""
+        above: int | None = None
+        for number, line in enumerate(lines):
+            if above is not None and (line.depth <= above or line.boxed):
+                above = None
+            written = line.value in self.written and not line.paragraph.ticked
+            if line.mark("c") or line.mark("s"):
+                above = line.depth if written and line.mark("c") else None
+                if written:
+                    yield number
+            elif written and above is not None:
+                yield number
+
+    def _came_from_open(self, was: Sheet, now: Sheet, came: Iterable[int]) -> None:
+        """Nothing that is done everywhere was written as open."""
+        open_before = {
+            token
+            for line in was.lines
+            if not line.done or line.pending or line.in_table
+            for token in line.tokens
+        }
+        boxed = (now.lines[number] for number in came if now.lines[number].boxed)
+        new = {token for line in boxed for token in line.tokens}
+
+        assert new <= open_before, new - open_before
+
+    def marks_are_few(self, sheet: Sheet, now: datetime) -> None:
+        """Marks stand in the window and, for what it holds, on one earlier line; a year of runs
+        does not add to them.
+        """
+        dated = sorted((s.instant for s in sheet.sections if s.instant), reverse=True)
+        horizon = min([now - LOOKBACK, *dated[3:4]])
+        recent = [s for s in sheet.sections if s.instant and s.instant >= horizon]
+        items = sum(len(line.tokens) for section in recent for line in section.lines)
+
+        assert sheet.marks <= MARKS * (items + len(recent) + 1), sheet.marks
+
+    # what a run leaves
+
+    def rules_hold(self, sheet: Sheet, meetings: Sequence[Prepares]) -> None:
+        """Look at the state behind a run that was not disturbed."""
+        keys = Counter((s.key, s.series) for s in sheet.sections if s.key is not None)
+
+        assert [key for key, count in keys.items() if count > 1] == []
+        for meeting in meetings:
+            for target in sheet.of_key(meeting.key)[:1]:
+                past = past_of(sheet, meeting, target)
+                if meeting.may_follow and past:
+                    self._nothing_lost(sheet, meeting, target, past)
+                    self._taken_back(meeting, target, past)
+                self._once(sheet, target)
+
+    def _nothing_lost(
+        self,
+        sheet: Sheet,
+        meeting: Prepares,
+        target: SheetSection,
+        past: Sequence[SheetSection],
+    ) -> None:
+        """Each open item stands in the meeting's section, unless people took it out there."""
+        there = target.tokens
+        lost = []
+        for token in past[0].tokens - there:
+            lines = [line for line in past[0].with_token(token) if line.boxed and not line.done]
+            excused = (meeting.key, token) in self.dropped or all(
+                self._copy_of_done(line, token, past) for line in lines
+            )
+            if lines and not excused:
+                lost.append((token, "of the latest section"))
+        for section in self._window(sheet, meeting, past):
+            for token in section.tokens - there - self.carried:
+                lines = [line for line in section.with_token(token) if line.boxed]
+                open_there = [line for line in lines if not line.done]
+                if open_there and (meeting.key, token) not in self.dropped:
+                    lost.append((token, "left behind"))
+
+        assert lost == [], lost
+
+    def _copy_of_done(self, line: SheetLine, token: str, past: Sequence[SheetSection]) -> bool:
+        """An untouched copy of a line that is done."""
+        earlier = [other for section in past[1:] for other in section.with_token(token)]
+        return bool(line.mark("c")) and line.value in self.written and any(o.done for o in earlier)
+
+    def _window(
+        self, sheet: Sheet, meeting: Prepares, past: Sequence[SheetSection]
+    ) -> list[SheetSection]:
+        """The other sections that are looked through, none older than the oldest mark."""
+        marked = [s.instant for s in sheet.sections if s.instant and _bears_mark(s)]
+        oldest = min(marked, default=None)
+        return [
+            section
+            for number, section in enumerate(past)
+            if number > 0
+            and section.instant
+            and oldest
+            and section.instant >= oldest
+            and (number < 3 or section.instant >= meeting.start - LOOKBACK)
+        ]
+
+    def _once(self, sheet: Sheet, target: SheetSection) -> None:
+        """No item was written into the section twice; what people doubled is theirs."""
+        doubled = self.moved | self.doubled
+        twice = [
+            token
+            for token in (target.tokens & self.carried) - doubled
+            if len(target.with_token(token)) > 1
+        ]
+
+        assert twice == [], twice
+
+    def _taken_back(
+        self, meeting: Prepares, target: SheetSection, past: Sequence[SheetSection]
+    ) -> None:
+        """No untouched copy stands whose original is done."""
+        stale = []
+        for token in target.tokens - self.moved - self.doubled:
+            if (meeting.key, token) in self.touched:
+                continue
+            lines = target.with_token(token)
+            before = [line for section in past for line in section.with_token(token)]
+            latest = next((s.with_token(token) for s in past if token in s.tokens), [])
+            done = bool(latest) and all(_surely_done(line) for line in latest)
+            alone = len(lines) == 1 and lines[0].mark("c") and not _has_below(lines[0], target)
+            plain = alone and lines[0].value in self.written and not lines[0].pending
+            quoted = any(q in lines[0].text or lines[0].text in q for q in self.quotes)
+            if done and plain and not quoted and not lines[0].in_table and before:
+                stale.append(token)
+
+        assert stale == [], stale
+
+
+def past_of(sheet: Sheet, meeting: Prepares, target: SheetSection) -> list[SheetSection]:
+    """The sections of the meeting's thread before it, the latest first."""
+
+    def thread(section: SheetSection) -> str:
+        return section.thread if section.thread in meeting.threads else USUAL
+
+    found = [
+        (section.instant, number, section)
+        for number, section in enumerate(sheet.sections)
+        if section is not target
+        and section.instant is not None
+        and section.instant < meeting.start
+        and thread(section) == meeting.thread
+        and not (section.key is None and section.day == meeting.start.date())
+    ]
+    return [section for _, _, section in sorted(found, key=lambda one: one[:2], reverse=True)]
+
+
+def _surely_done(line: SheetLine) -> bool:
+    return line.boxed and line.done and not line.pending and not line.in_table
+
+
+def _has_below(line: SheetLine, section: SheetSection) -> bool:
+    number = section.lines.index(line) + 1
+    return number < len(section.lines) and section.lines[number].depth > line.depth
+
+
+def _bears_mark(section: SheetSection) -> bool:
+    return bool(section.heading.marks) or any(line.marks for line in section.lines)
+
+
+def _heading_id(section: SheetSection) -> str:
+    return str(section.heading.paragraph.style.get("headingId", section.heading.number))
+
+
+def _marked(sheet: Sheet) -> Iterable[str]:
+    return (token for line in sheet.lines for _ in line.marks for token in line.tokens)
+
+
+def _state(line: SheetLine) -> object:
+    return line.value, line.paragraph.ticked, line.depth, line.pending
+
+
+def _compared(document: Document) -> list[str]:
+    return [
+        f"{tab.id} {compared(paragraph)!r}"
+        for root in document.tabs
+        for tab in root.with_children()
+        for _, paragraph in tab.paragraphs()
+    ]
+
+
+def _aligned(before: Sequence[str], after: Sequence[str], own: set[int]) -> Mapping[int, int]:
+    """Which line before is which after: as many as can be in order, people's first of all."""
+    first = 0
+    while first < min(len(before), len(after)) and before[first] == after[first]:
+        first += 1
+    last = 0
+    room = min(len(before), len(after)) - first
+    while last < room and before[-1 - last] == after[-1 - last]:
+        last += 1
+    kept = {number: number for number in range(first)}
+    shift = len(after) - len(before)
+    kept |= {n: n + shift for n in range(len(before) - last, len(before))}
+    old, new = range(first, len(before) - last), range(first, len(after) - last)
+    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        worth = 1 if old[i] in own else 1000
+        for j in reversed(range(len(new))):
+            match = best[i + 1][j + 1] + worth if before[old[i]] == after[new[j]] else 0
+            best[i][j] = max(match, best[i + 1][j], best[i][j + 1])
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            kept[old[i]] = new[j]
+            i, j = i + 1, j + 1
+    return kept
