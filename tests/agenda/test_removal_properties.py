@@ -9,13 +9,12 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.agenda.invariants import check
-from sync.agenda.places import Placement
-from sync.agenda.plan import Occasion, Plan, Refusal, Terms
-from sync.agenda.removal import removal
-from sync.agenda.words import Words
+from sync.agenda.language.words import Words
+from sync.agenda.planning.invariants import check
+from sync.agenda.planning.places import Placement
+from sync.agenda.planning.plan import Occasion, Plan, Refusal, Terms
+from sync.agenda.planning.removal import removal
 from sync.emulator.editor import Editor
-from sync.emulator.editor.finding import CannotEdit, NoSuchLine
 from sync.emulator.notation import parse
 from tests.agenda.anybody import DAY, documents
 from tests.agenda.pages import Page, lines_of, on_day, terms_for
@@ -95,19 +94,21 @@ def weeks_of_edits(draw: st.DrawFn) -> list[list[str]]:
 
 
 def edited(page: Page, edits: Sequence[str], day: date) -> None:
-    """The edits in the first tab, in sections of the day; what can't be done any more is left."""
+    """The edits in the first tab, in sections of the day, and never in copies of the job's."""
     hand = Editor(page.document)
     for edit in edits:
         does, number = edit.split()
-        try:
-            if does == "write":
-                hand.write(f"## {day:%a, %b} {day.day}, {day.year}\n- [ ] Own item {number}\n¶")
-            elif does == "tick":
-                hand.tick(f"Own item {number}")
-            else:
-                hand.replace(f"Own item {number}", "Own", "Our own")
-        except (NoSuchLine, CannotEdit):
+        if does == "write":
+            hand.write(f"## {day:%a, %b} {day.day}, {day.year}\n- [ ] Own item {number}\n¶")
             continue
+        names = (f"Own item {number}", f"Our own item {number}")
+        line = next((one for one in hand.lines() if one.text in names), None)
+        if line is None:
+            continue
+        if does == "tick" and not line.ticked:
+            hand.tick(line.number)
+        elif does == "reword" and line.text.startswith("Own"):
+            hand.replace(line.number, "Own", "Our own")
 
 
 def texts(page: Page) -> list[tuple[str, str]]:
