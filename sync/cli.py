@@ -21,19 +21,16 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from sync import (
-    __version__,
-    cli_auth_app,
-    cli_look_app,
-    cli_pair_app,
-    cli_schedule_app,
-    cli_setup_app,
-    log,
-)
-from sync.cli_options import Around, AsJson, Config, Now, Verbose, around_of
-from sync.cli_outcome import Shown
-from sync.cli_show import clean, progressing, show
-from sync.config_file import ConfigProblem
+from sync import __version__, log
+from sync.commands import auth_app as cli_auth_app
+from sync.commands import look_app as cli_look_app
+from sync.commands import pair_app as cli_pair_app
+from sync.commands import schedule_app as cli_schedule_app
+from sync.commands import setup_app as cli_setup_app
+from sync.commands.options import Around, AsJson, Config, Now, Verbose, around_of
+from sync.commands.outcome import Shown
+from sync.commands.show import clean, progressing, show
+from sync.config.file import ConfigProblem
 from sync.errors import ExitCode, OneononeError, UsageProblem
 
 _ORDER = ("try", "init", "auth", "doctor", "link", "sync", "explain", "status", "review")
@@ -130,7 +127,8 @@ def sync(
             "--again needs --person EMAIL",
             mend="Name the person whose section is to be made once more.",
         )
-    from sync import cli_sync, cli_watch
+    from sync.commands import sync as cli_sync
+    from sync.commands import watch as cli_watch
 
     with progressing("Preparing your 1:1s", out=sys.stderr) as progress:
         asked = cli_sync.Asked(now=time, person=person, again=again, progress=progress)
@@ -161,7 +159,7 @@ def explain(
     """Say of each event, document, section and open item what the job thinks, and why."""
     around = around_of(context, config, now, verbose)
     time, settings = around.time(), around.settings()
-    from sync import cli_explain
+    from sync.commands import explain as cli_explain
 
     with progressing("Reading the calendar and the documents", out=sys.stderr) as progress:
         outcome = cli_explain.run(settings, now=time, person=person, progress=progress)
@@ -190,7 +188,7 @@ def try_(
     """Show the whole job on an embedded Google Workspace: no account, nothing to set up."""
     around = around_of(context, config, now, verbose)
     today = around.time().replace(second=0, microsecond=0)
-    from sync import cli_try
+    from sync.commands import trying as cli_try
 
     folder = cli_try.usual_folder()
     if not serve:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sync.cli_try import serve
+from sync.commands.trying import serve
 
 NOW = "2025-03-10T13:00:00Z"
 TODAY = datetime(2025, 3, 10, 13, tzinfo=UTC)

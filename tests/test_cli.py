@@ -10,7 +10,7 @@ import typer
 
 from sync import __version__
 from sync.cli import _failed, app, main
-from sync.cli_options import parse_now
+from sync.commands.options import parse_now
 from sync.errors import OneononeError, SignInNeeded, UsageProblem
 from tests.support import ROOT
 
@@ -235,7 +235,9 @@ def test_of_an_unexpected_error_only_type_and_place_are_told(
 
     err = said(capsys)
     assert code == 1
-    assert err.startswith("oneonone: Internal error, please report: TypeError at sync/cli_show.py:")
+    assert err.startswith(
+        "oneonone: Internal error, please report: TypeError at sync/commands/show.py:"
+    )
     assert "NoneType" not in err
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.cli_browser import usual_means
+from sync.commands.browser import usual_means
 from tests.support import ROOT
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems have other displays")
@@ -78,7 +78,7 @@ def test_a_long_address_can_be_pasted_into_a_terminal(tmp_path: Path) -> None:
 
     long = "http://127.0.0.1:50000/?code=" + "x" * 6000
     code = (
-        "from sync.cli_browser import usual_means\n"
+        "from sync.commands.browser import usual_means\n"
         f"line = usual_means({{}}).read_line()\nopen({str(tmp_path / 'line')!r}, 'w').write(line)"
     )
     terminal, inside = pty.openpty()

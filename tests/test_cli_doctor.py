@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
-from sync import cli_doctor, cli_sync, log
+from sync import log
 from sync.cli import main
-from sync.cli_doctor import State
-from sync.cli_outcome import Outcome
+from sync.commands import doctor as cli_doctor
+from sync.commands import sync as cli_sync
+from sync.commands.doctor import State
+from sync.commands.outcome import Outcome
 from sync.schedule.machine import Machine
 from tests.scenarios.company import APP, ME, NOW, OTHER, Company, company, lay_out
 

@@ -2,10 +2,10 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sync.agenda.judge import verdicts
-from sync.agenda.rules import Rules
-from sync.cli_explain import outcome_of
-from sync.cli_show import plain_lines
+from sync.agenda.calendar.judge import verdicts
+from sync.agenda.calendar.rules import Rules
+from sync.commands.explain import outcome_of
+from sync.commands.show import plain_lines
 from sync.config import Settings
 from sync.job.explaining import Explanation, explain
 from sync.job.skips import link

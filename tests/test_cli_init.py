@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
-from sync import cli_init, cli_init_choice, log
+from sync import log
 from sync.cli import main
-from sync.cli_browser import Means
-from sync.cli_init_file import config_text, example
-from sync.cli_init_words import guide
-from sync.cli_outcome import Outcome
-from sync.cli_show import plain_lines
+from sync.commands import init as cli_init
+from sync.commands import init_choice as cli_init_choice
+from sync.commands.browser import Means
+from sync.commands.init_file import config_text, example
+from sync.commands.init_words import guide
+from sync.commands.outcome import Outcome
+from sync.commands.show import plain_lines
 from sync.config import Settings, parse
 from sync.errors import UsageProblem
 from tests.scenarios.company import NOW, OTHER, Company, company, lay_out

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from sync.agenda.notebook import Look
-from sync.agenda.notebook import Run as Piece
+from sync.agenda.document.notebook import Look
+from sync.agenda.document.notebook import Run as Piece
 from sync.cli import main
-from sync.cli_review import line_markdown
-from sync.cli_try_world import AIKO, OUTSIDER, PRIYA, SAM, TOM
+from sync.commands.review import line_markdown
+from sync.commands.try_world import AIKO, OUTSIDER, PRIYA, SAM, TOM
 from sync.emulator.workspace import Workspace
 from tests.pages.reading_pages import read
 from tests.served_try import NOW, press, served_in

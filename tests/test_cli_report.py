@@ -3,10 +3,11 @@ from datetime import date
 
 import pytest
 
-from sync.agenda.carrying import Carry, Left, Why
-from sync.agenda.items import Item
-from sync.agenda.notebook import Gap, Notebook, Paragraph, Run, Tab
-from sync.agenda.outcomes import (
+from sync.agenda.document.items import Item
+from sync.agenda.document.notebook import Gap, Notebook, Paragraph, Run, Tab
+from sync.agenda.document.sections import Section
+from sync.agenda.planning.carrying import Carry, Left, Why
+from sync.agenda.planning.outcomes import (
     Kept,
     Made,
     Nothing,
@@ -16,13 +17,12 @@ from sync.agenda.outcomes import (
     Refreshed,
     Stage,
 )
-from sync.agenda.sections import Section
-from sync.agenda.steps import Insert, NewLine, apply
-from sync.agenda.templates import default_template
-from sync.agenda.terms import Occasion
-from sync.cli_outcome import Outcome as Shown
-from sync.cli_report import outcome_of
-from sync.cli_show import plain_lines
+from sync.agenda.planning.steps import Insert, NewLine, apply
+from sync.agenda.planning.templates import default_template
+from sync.agenda.planning.terms import Occasion
+from sync.commands.outcome import Outcome as Shown
+from sync.commands.report import outcome_of
+from sync.commands.show import plain_lines
 from sync.errors import ExitCode, OneononeError
 from sync.job import skips
 from sync.job.documents import Did, How, Located, Wanted

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.cli_outcome import Diff, Line, Outcome, Passage, Table
-from sync.cli_show import clean, progressing, show
+from sync.commands.outcome import Diff, Line, Outcome, Passage, Table
+from sync.commands.show import clean, progressing, show
 from sync.errors import ExitCode
 
 OUTCOME = Outcome(

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from sync.cli import main
-from sync.cli_try import serve
-from sync.cli_try_pen import Pen
-from sync.cli_try_world import AIKO, OUTSIDER, PRIYA, SAM, TOM
+from sync.commands.try_pen import Pen
+from sync.commands.try_world import AIKO, OUTSIDER, PRIYA, SAM, TOM
+from sync.commands.trying import serve
 from sync.emulator.workspace import Workspace
 
 NOW = "2025-03-10T13:00:00Z"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sync.cli_try_world import AIKO, MANAGER, PRIYA, TOM
+from sync.commands.try_world import AIKO, MANAGER, PRIYA, TOM
 from sync.emulator.notation import render
 from sync.emulator.workspace import Workspace
 from tests.pages.reading_pages import Element, read

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from sync.agenda.rules import NewPairs, PersonRule, Rules
+from sync.agenda.calendar.rules import NewPairs, PersonRule, Rules
 from sync.config import Settings, load, parse
-from sync.config_file import ConfigProblem, Problem, find
-from sync.config_problems import key_lines
+from sync.config.file import ConfigProblem, Problem, find
+from sync.config.problems import key_lines
 from sync.errors import ExitCode, UsageProblem
 
 

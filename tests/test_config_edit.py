@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.people import Identities
+from sync.agenda.calendar.people import Identities
 from sync.config import parse
-from sync.config_edit import (
+from sync.config.edit import (
     CantEdit,
     set_for_person,
     set_in_table,

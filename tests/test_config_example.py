@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sync.config import PersonSettings, Settings, parse
-from sync.config_templates import TemplateSectionSettings, TemplateSettings
+from sync.config.templates import TemplateSectionSettings, TemplateSettings
 from tests.support import ROOT
 
 EXAMPLE = ROOT / "config.example.toml"

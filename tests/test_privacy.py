@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sync.cli import main
-from sync.cli_try_pen import Pen
+from sync.commands.try_pen import Pen
 from sync.emulator.faults import Drop, Fault, Garbage, Kind
 from sync.emulator.workspace import Workspace
 

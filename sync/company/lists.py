@@ -6,7 +6,7 @@ a first line without an address is a heading.
 
 from pathlib import Path
 
-from sync.config_address import is_email
+from sync.config.address import is_email
 from sync.errors import UsageProblem
 
 _SHOWN = 5

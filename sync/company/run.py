@@ -12,7 +12,7 @@ from datetime import datetime
 from threading import Event
 from typing import Literal
 
-from sync.agenda.events import Zones
+from sync.agenda.calendar.events import Zones
 from sync.company.shares import CompanyShare, Stopped, Task
 from sync.config import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Event, Lock
 
-from sync.agenda.pairs import Pair
-from sync.agenda.people import Identities
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.calendar.people import Identities
 from sync.errors import OneononeError, UsageProblem
 
 _WHOLE = 10_000

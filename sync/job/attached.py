@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from sync.agenda.events import Attachment
+from sync.agenda.calendar.events import Attachment
 
 DOCUMENT_TYPE = "application/vnd.google-apps.document"
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from sync.agenda.notebook import Notebook
-from sync.agenda.pairs import Pair
-from sync.agenda.sections import outline
-from sync.agenda.terms import Terms
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.document.notebook import Notebook
+from sync.agenda.document.sections import outline
+from sync.agenda.planning.terms import Terms
 from sync.config import Settings
 from sync.errors import OneononeError, SignInNeeded
 from sync.job import opening

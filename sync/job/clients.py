@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sync.agenda.people import Identities
+from sync.agenda.calendar.people import Identities
 from sync.config import Settings
 
 Json = dict[str, Any]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import assert_never
 
-from sync.agenda.events import Event, parse_event
-from sync.agenda.meetings import Meeting
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.events import Event, parse_event
+from sync.agenda.calendar.meetings import Meeting
+from sync.agenda.calendar.pairs import Pair
 from sync.google.errors import (
     BadRequest,
     Gone,

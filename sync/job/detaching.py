@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
-from sync.agenda.meetings import Meeting
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.meetings import Meeting
+from sync.agenda.calendar.pairs import Pair
 from sync.google.errors import GoogleError, NotAllowed, PreconditionFailed
 from sync.job.clients import Desk, Json
 from sync.job.committing import Master, read_master

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
-from sync.agenda.events import Event
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.events import Event
+from sync.agenda.calendar.pairs import Pair
 from sync.config import Settings
 from sync.google.errors import NotAllowed, NotFound
 from sync.job import attached, skips

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
-from sync.agenda.events import Zones
-from sync.agenda.meetings import LeftOut, Verdict
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.events import Zones
+from sync.agenda.calendar.meetings import LeftOut, Verdict
+from sync.agenda.calendar.pairs import Pair
 from sync.config import Settings
 from sync.errors import UsageProblem
 from sync.job import clients, opening

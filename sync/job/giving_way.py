@@ -6,8 +6,8 @@ attached for all by then wins, else what is written already, else what was there
 document goes while it is empty.
 """
 
-from sync.agenda.notebook import Notebook
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.document.notebook import Notebook
 from sync.google.errors import NotAllowed, NotFound
 from sync.job import skips
 from sync.job.attached import could_be_documents

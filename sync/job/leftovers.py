@@ -7,7 +7,7 @@ this moment. Anything else is left alone and named.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.pairs import Pair
 from sync.google.errors import NotAllowed, NotFound
 from sync.job import skips
 from sync.job.clients import Desk, Json

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
-from sync.agenda.events import Zones
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.events import Zones
+from sync.agenda.calendar.pairs import Pair
 from sync.config import Settings
 from sync.google.errors import NotAllowed, NotFound
 from sync.job import attached

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from sync.agenda.events import Zones
-from sync.agenda.pairs import NewReason, Pair
-from sync.agenda.people import Person, pair_key
-from sync.agenda.rules import PersonRule, Rules
+from sync.agenda.calendar.events import Zones
+from sync.agenda.calendar.pairs import NewReason, Pair
+from sync.agenda.calendar.people import Person, pair_key
+from sync.agenda.calendar.rules import PersonRule, Rules
 from sync.config import Settings
 from sync.job.clients import Google
 from sync.job.documents import Located, Wanted, locate

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from sync.agenda.meetings import Meeting
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.meetings import Meeting
+from sync.agenda.calendar.pairs import Pair
 from sync.google.errors import GoogleError, NotAllowed, NotFound
 from sync.job import skips
 from sync.job.clients import Desk, Json

@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from sync.agenda.edits import requests_for
-from sync.agenda.notebook import Notebook
-from sync.agenda.outcomes import Plan
-from sync.agenda.pairs import Pair
-from sync.agenda.reading import read_notebook, with_ticks
-from sync.agenda.sections import outline
-from sync.agenda.terms import Terms
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.document.notebook import Notebook
+from sync.agenda.document.reading import read_notebook, with_ticks
+from sync.agenda.document.sections import outline
+from sync.agenda.planning.edits import requests_for
+from sync.agenda.planning.outcomes import Plan
+from sync.agenda.planning.terms import Terms
 from sync.google.errors import (
     ExportTooLarge,
     NotAllowed,

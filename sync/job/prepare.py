@@ -8,10 +8,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sync.agenda.invariants import check
-from sync.agenda.notebook import Gap, Notebook, Paragraph, Tab
-from sync.agenda.pairs import Pair
-from sync.agenda.plan import Occasion, Plan, Prepared, Refreshed, Refusal, Terms, plan, settled
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.document.notebook import Gap, Notebook, Paragraph, Tab
+from sync.agenda.planning.invariants import check
+from sync.agenda.planning.plan import (
+    Occasion,
+    Plan,
+    Prepared,
+    Refreshed,
+    Refusal,
+    Terms,
+    plan,
+    settled,
+)
 from sync.google.errors import BadRequest, NotAllowed, NotFound
 from sync.job import opening, skips
 from sync.job.clients import Desk

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from sync.agenda.insight import Insight
-from sync.agenda.pairs import Pair
-from sync.agenda.seeing import see
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.insight.insight import Insight
+from sync.agenda.insight.seeing import see
 from sync.config import Settings
 from sync.errors import OneononeError, SignInNeeded
 from sync.job import opening

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sync.agenda.events import Zones
-from sync.agenda.invariants import check
-from sync.agenda.notebook import Notebook
-from sync.agenda.outcomes import Plan
-from sync.agenda.pairs import Pair
-from sync.agenda.removal import removal
-from sync.agenda.sections import outline
-from sync.agenda.terms import Refusal, Terms
+from sync.agenda.calendar.events import Zones
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.document.notebook import Notebook
+from sync.agenda.document.sections import outline
+from sync.agenda.planning.invariants import check
+from sync.agenda.planning.outcomes import Plan
+from sync.agenda.planning.removal import removal
+from sync.agenda.planning.terms import Refusal, Terms
 from sync.config import Settings
 from sync.errors import OneononeError
 from sync.google.errors import BadRequest, NotAllowed, NotFound

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from sync.agenda.events import Zones
-from sync.agenda.invariants import BrokenPlan
-from sync.agenda.pairs import Pair
-from sync.agenda.plan import Kept, Nothing
+from sync.agenda.calendar.events import Zones
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.planning.invariants import BrokenPlan
+from sync.agenda.planning.plan import Kept, Nothing
 from sync.config import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded
 from sync.job.clients import Desk, Google

@@ -6,7 +6,7 @@ A run for a whole company brings a share of its own (`sync.company.shares`). Dec
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
-from sync.agenda.pairs import Pair
+from sync.agenda.calendar.pairs import Pair
 
 
 class Share(Protocol):

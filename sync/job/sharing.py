@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from sync.agenda.pairs import Pair
-from sync.agenda.people import Identities, domain_of, normal_address
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.calendar.people import Identities, domain_of, normal_address
 from sync.config import Settings
 from sync.google.errors import (
     GoogleError,

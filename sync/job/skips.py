@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
-from sync.agenda.pairs import NewReason, Pair
-from sync.agenda.plan import Refusal
+from sync.agenda.calendar.pairs import NewReason, Pair
+from sync.agenda.planning.plan import Refusal
 from sync.errors import OneononeError
 
 

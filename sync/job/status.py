@@ -10,14 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sync.agenda.cadence import Cadence, cadence_of
-from sync.agenda.events import Zones
-from sync.agenda.meetings import Meeting
-from sync.agenda.notebook import Notebook
-from sync.agenda.pairs import Pair
-from sync.agenda.sections import outline
-from sync.agenda.standing import OpenItem, Standing, standing_of
-from sync.agenda.terms import Terms
+from sync.agenda.calendar.cadence import Cadence, cadence_of
+from sync.agenda.calendar.events import Zones
+from sync.agenda.calendar.meetings import Meeting
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.document.notebook import Notebook
+from sync.agenda.document.sections import outline
+from sync.agenda.insight.standing import OpenItem, Standing, standing_of
+from sync.agenda.planning.terms import Terms
 from sync.config import Settings
 from sync.errors import OneononeError, SignInNeeded
 from sync.job import attached, opening, skips

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
-from sync.agenda.datewords import parse_locale
-from sync.agenda.headingwords import is_action_heading
-from sync.agenda.introduction import introduction
-from sync.agenda.items import Reading
-from sync.agenda.lines import Wording
-from sync.agenda.marks import digest
-from sync.agenda.pairs import Pair
-from sync.agenda.plan import Occasion, Terms
-from sync.agenda.templates import heading_key, own_words, template_named
-from sync.agenda.words import Words
+from sync.agenda.calendar.pairs import Pair
+from sync.agenda.document.items import Reading
+from sync.agenda.document.marks import digest
+from sync.agenda.language.datewords import parse_locale
+from sync.agenda.language.headingwords import is_action_heading
+from sync.agenda.language.introduction import introduction
+from sync.agenda.language.words import Words
+from sync.agenda.planning.lines import Wording
+from sync.agenda.planning.plan import Occasion, Terms
+from sync.agenda.planning.templates import heading_key, own_words, template_named
 from sync.config import Settings
 from sync.job.clients import Json
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from sync.agenda.events import Zones
-from sync.agenda.judge import verdicts
-from sync.agenda.meetings import Verdict
-from sync.agenda.pairs import Pair, pairs
-from sync.agenda.rules import Rules
+from sync.agenda.calendar.events import Zones
+from sync.agenda.calendar.judge import verdicts
+from sync.agenda.calendar.meetings import Verdict
+from sync.agenda.calendar.pairs import Pair, pairs
+from sync.agenda.calendar.rules import Rules
 from sync.config import Settings
 from sync.errors import UsageProblem
 from sync.job.clients import EventCalendar, Json

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sync.agenda.notebook import Block, Notebook, Paragraph, Tab, Table
+from sync.agenda.document.notebook import Block, Notebook, Paragraph, Tab, Table
 from sync.pages.document import Headings, Row, Style, headings_of, rows_html
 from sync.pages.html import Html, el, joined
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from sync.agenda.notebook import Block, Gap, Notebook, Paragraph, Tab, Table
-from sync.agenda.ticks import Tick
+from sync.agenda.document.notebook import Block, Gap, Notebook, Paragraph, Tab, Table
+from sync.agenda.document.ticks import Tick
 from sync.pages.html import Child, Html, el, hidden, joined
 from sync.pages.lines import line_html
 

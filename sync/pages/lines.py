@@ -6,7 +6,7 @@ Decides how text looks; which lines there are and what surrounds them is `docume
 from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
-from sync.agenda.notebook import Chip, Link, Look, Piece, Run
+from sync.agenda.document.notebook import Chip, Link, Look, Piece, Run
 from sync.pages.html import Child, Html, el, joined, safe_address
 
 _PLACEHOLDER = "\ue907"

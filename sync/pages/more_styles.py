@@ -34,7 +34,7 @@ button:not(.box) { font: inherit; font-size: .92rem; padding: .4rem .85rem; bord
 button:not(.box):hover { border-color: var(--accent); }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-ink);
   font-weight: 600; }
-[aria-busy=true] button { cursor: progress; opacity: .75; }
+[aria-busy=true] button { cursor: progress; }
 .people ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 .people a { display: grid; padding: .55rem .8rem; border-radius: 10px; color: var(--ink);
   text-decoration: none; border: 1px solid var(--line); background: var(--paper);
@@ -81,7 +81,7 @@ aside .error { color: var(--gone-ink); background: var(--gone); border-radius: 8
 #notice { position: fixed; inset-inline: 0; bottom: 1rem; margin: 0 auto; width: fit-content;
   max-width: min(44rem, 92vw); background: var(--ink); color: var(--paper); border-radius: 10px;
   padding: .55rem 1rem; box-shadow: var(--shadow); font-size: .92rem; }
-#notice:empty { display: none; }
+#notice:empty { padding: 0; background: none; box-shadow: none; }
 @media (max-width: 74rem) { .trial { grid-template-columns: minmax(0, 1fr); }
   aside { position: static; max-height: none; } }
 @media (max-width: 52rem) { main { grid-template-columns: minmax(0, 1fr); }

@@ -6,7 +6,7 @@ It shows what it is given; what a run would write was planned elsewhere.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sync.agenda.notebook import Notebook
+from sync.agenda.document.notebook import Notebook
 from sync.pages.changes import Compared, changed_tabs, side_html
 from sync.pages.document import Style
 from sync.pages.html import Child, Html, el, joined, page, safe_address

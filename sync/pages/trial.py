@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sync.agenda.notebook import Notebook, Paragraph
-from sync.agenda.ticks import Tick
+from sync.agenda.document.notebook import Notebook, Paragraph
+from sync.agenda.document.ticks import Tick
 from sync.pages.document import Place, Style, Tools, document_html
 from sync.pages.html import Child, Html, el, hidden, page
 from sync.pages.more_styles import TRIAL

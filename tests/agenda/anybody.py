@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from sync.agenda.dates import format_date
+from sync.agenda.language.dates import format_date
 
 DAY = date(2025, 3, 10)
 _SEPARATORS = "\u0085\u2028\u2029"

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from sync.agenda.judge import verdicts
-from sync.agenda.meetings import LeftOut, Verdict
-from sync.agenda.pairs import Pair, pairs
-from sync.agenda.rules import Rules
+from sync.agenda.calendar.judge import verdicts
+from sync.agenda.calendar.meetings import LeftOut, Verdict
+from sync.agenda.calendar.pairs import Pair, pairs
+from sync.agenda.calendar.rules import Rules
 
 Json = dict[str, Any]
 

@@ -26,7 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sync.agenda.templates import Part, Template
+from sync.agenda.planning.templates import Part, Template
 
 FOLDER = Path(__file__).parent / "cases"
 SETTINGS = {

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sync.agenda.notebook import PLAIN, Chip, Link, Look, Piece, Run
+from sync.agenda.document.notebook import PLAIN, Chip, Link, Look, Piece, Run
 from sync.emulator.docs import model
 from sync.emulator.docs.model import Json, Paragraph, Tab
 from sync.emulator.docs.presets import levels_of

@@ -31,7 +31,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sync.agenda.marks import (
+from sync.agenda.calendar.people import pair_key
+from sync.agenda.document.marks import (
     BY_HAND,
     CarriedMark,
     CopyMark,
@@ -42,8 +43,7 @@ from sync.agenda.marks import (
     meaning_of,
     name_of,
 )
-from sync.agenda.people import pair_key
-from sync.agenda.words import Words
+from sync.agenda.language.words import Words
 from sync.emulator.docs import Document
 from sync.emulator.docs.places import Work
 from tests.agenda.casefile import Case, CaseMeeting

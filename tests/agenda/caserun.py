@@ -9,20 +9,26 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from sync.agenda.cadence import Cadence
-from sync.agenda.edits import requests_for
-from sync.agenda.headingwords import is_action_heading
-from sync.agenda.introduction import introduction
-from sync.agenda.invariants import check
-from sync.agenda.items import Reading
-from sync.agenda.lines import Wording
-from sync.agenda.marks import digest
-from sync.agenda.notebook import Notebook
-from sync.agenda.plan import Occasion, Plan, Refusal, Terms, plan
-from sync.agenda.reading import read_notebook, with_ticks
-from sync.agenda.removal import removal
-from sync.agenda.templates import BUILT_IN, Template, heading_key, own_words, template_named
-from sync.agenda.words import Words
+from sync.agenda.calendar.cadence import Cadence
+from sync.agenda.document.items import Reading
+from sync.agenda.document.marks import digest
+from sync.agenda.document.notebook import Notebook
+from sync.agenda.document.reading import read_notebook, with_ticks
+from sync.agenda.language.headingwords import is_action_heading
+from sync.agenda.language.introduction import introduction
+from sync.agenda.language.words import Words
+from sync.agenda.planning.edits import requests_for
+from sync.agenda.planning.invariants import check
+from sync.agenda.planning.lines import Wording
+from sync.agenda.planning.plan import Occasion, Plan, Refusal, Terms, plan
+from sync.agenda.planning.removal import removal
+from sync.agenda.planning.templates import (
+    BUILT_IN,
+    Template,
+    heading_key,
+    own_words,
+    template_named,
+)
 from sync.emulator.docs import Document
 from sync.emulator.docs.markdown import markdown
 from sync.emulator.docs.model import Json, Paragraph, Run, joined

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sync.agenda.copying import written
-from sync.agenda.notebook import Piece
+from sync.agenda.document.copying import written
+from sync.agenda.document.notebook import Piece
 from sync.emulator.docs import Document
 from sync.emulator.docs.model import Paragraph, Run, Tab
 from sync.emulator.notation import parse

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sync.agenda.marks import PREFIX
-from sync.agenda.notebook import Chip, Notebook, Paragraph, Tab
-from sync.agenda.ticks import Tick
+from sync.agenda.document.marks import PREFIX
+from sync.agenda.document.notebook import Chip, Notebook, Paragraph, Tab
+from sync.agenda.document.ticks import Tick
 from sync.emulator.docs import Document, model
 from tests.agenda.pages import lines_of, tabs_of
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.agenda.cadence import Cadence, cadence_of, gap_of
+from sync.agenda.calendar.cadence import Cadence, cadence_of, gap_of
 
 FIRST = datetime(2025, 3, 3, 9, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from sync.agenda.notebook import Chip, Notebook, Paragraph, Tab, Table, units
-from sync.agenda.plan import Nothing, Plan, Prepared, Refusal
-from sync.agenda.steps import Delete, DropMarks, Insert, Retitle
+from sync.agenda.document.notebook import Chip, Notebook, Paragraph, Tab, Table, units
+from sync.agenda.planning.plan import Nothing, Plan, Prepared, Refusal
+from sync.agenda.planning.steps import Delete, DropMarks, Insert, Retitle
 from sync.emulator.docs.model import Json
 from sync.emulator.unknowns import Unknowns
 from tests.agenda.casefile import case_names, read_case

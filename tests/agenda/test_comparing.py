@@ -1,10 +1,20 @@
 """What a plan changes, as lines with their signs and places."""
 
-from sync.agenda.comparing import Compared, Hunk, hunks
-from sync.agenda.notebook import Block, Gap, ListKind, Notebook, Paragraph, Run, Tab, Table, units
-from sync.agenda.reading import heading_date
-from sync.agenda.steps import Delete, Insert, NewLine, Retitle, Step, apply_all
-from sync.agenda.ticks import Tick
+from sync.agenda.document.comparing import Compared, Hunk, hunks
+from sync.agenda.document.notebook import (
+    Block,
+    Gap,
+    ListKind,
+    Notebook,
+    Paragraph,
+    Run,
+    Tab,
+    Table,
+    units,
+)
+from sync.agenda.document.reading import heading_date
+from sync.agenda.document.ticks import Tick
+from sync.agenda.planning.steps import Delete, Insert, NewLine, Retitle, Step, apply_all
 
 
 def line(text: str, kind: ListKind = "none", *, depth: int = 0, tick: Tick | None = None) -> Block:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.dates import (
+from sync.agenda.language.dates import (
     Candidate,
     date_like,
     format_date,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.agenda.events import (
+from sync.agenda.calendar.events import (
     Attachment,
     Attendee,
     Event,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.export import Shape, comparable, comparables, read_export
+from sync.agenda.document.export import Shape, comparable, comparables, read_export
 
 
 def lines(markdown: str) -> list[tuple[Shape, str]]:

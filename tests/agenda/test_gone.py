@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from sync.agenda.meetings import Reason
+from sync.agenda.calendar.meetings import Reason
 from tests.agenda.calendar_wire import MONDAY, WEEK, occurrence, only, weekly
 
 SPLIT = "weekly_R20250317T160000"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.handmarks import HandMark, hand_mark, hand_state
+from sync.agenda.language.handmarks import HandMark, hand_mark, hand_state
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.headingwords import is_action_heading, is_attendees_line, is_notes_heading
+from sync.agenda.language.headingwords import is_action_heading, is_attendees_line, is_notes_heading
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_the_table_of_what_is_carried_is_what_is_carried(
 
 
 def test_what_names_the_page_leads_to_it() -> None:
-    from sync.cli_explain import HOW_IT_DECIDES
+    from sync.commands.explain import HOW_IT_DECIDES
 
     assert (ROOT / HOW_IT_DECIDES) == PAGE
     assert f"]({HOW_IT_DECIDES})" in (ROOT / "README.md").read_text(encoding="utf-8")

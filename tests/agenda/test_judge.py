@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from sync.agenda.meetings import Counts, LeftOut, Reason, Single, Verdict
-from sync.agenda.people import Person
-from sync.agenda.rules import Rules
+from sync.agenda.calendar.meetings import Counts, LeftOut, Reason, Single, Verdict
+from sync.agenda.calendar.people import Person
+from sync.agenda.calendar.rules import Rules
 from tests.agenda.calendar_wire import (
     KIM,
     ME,

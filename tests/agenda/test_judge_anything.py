@@ -6,12 +6,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.agenda.events import parse_events
-from sync.agenda.judge import verdicts
-from sync.agenda.meetings import Counts, Single
-from sync.agenda.pairs import pairs
-from sync.agenda.reasons import why, why_new
-from sync.agenda.rules import PersonRule, Rules
+from sync.agenda.calendar.events import parse_events
+from sync.agenda.calendar.judge import verdicts
+from sync.agenda.calendar.meetings import Counts, Single
+from sync.agenda.calendar.pairs import pairs
+from sync.agenda.calendar.reasons import why, why_new
+from sync.agenda.calendar.rules import PersonRule, Rules
 from tests.agenda.calendar_wire import (
     KIM,
     MONDAY,

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from sync.agenda.meetings import Counts, Verdict
-from sync.agenda.people import Person
-from sync.agenda.rules import PersonRule, Rules
+from sync.agenda.calendar.meetings import Counts, Verdict
+from sync.agenda.calendar.people import Person
+from sync.agenda.calendar.rules import PersonRule, Rules
 from tests.agenda.calendar_wire import KIM, ME, Json, guest, judged, me, occurrence, told
 
 BO = "bo@example.com"

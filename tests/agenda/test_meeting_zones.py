@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sync.agenda.judge import verdicts
-from sync.agenda.meetings import Counts, Meeting
-from sync.agenda.pairs import pairs
-from sync.agenda.rules import Rules
+from sync.agenda.calendar.judge import verdicts
+from sync.agenda.calendar.meetings import Counts, Meeting
+from sync.agenda.calendar.pairs import pairs
+from sync.agenda.calendar.rules import Rules
 from tests.agenda.calendar_wire import Json, moment, occurrence, zones
 
 ZONES = [

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sync.agenda.gone import Cancelled
-from sync.agenda.meetings import Reason
-from sync.agenda.pairs import NewReason
-from sync.agenda.people import Person, pair_key
-from sync.agenda.rules import NewPairs, PersonRule, Rules
+from sync.agenda.calendar.gone import Cancelled
+from sync.agenda.calendar.meetings import Reason
+from sync.agenda.calendar.pairs import NewReason
+from sync.agenda.calendar.people import Person, pair_key
+from sync.agenda.calendar.rules import NewPairs, PersonRule, Rules
 from tests.agenda.calendar_wire import (
     KIM,
     ME,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.people import (
+from sync.agenda.calendar.people import (
     PUBLIC_MAIL_DOMAINS,
     AddressPatterns,
     Identities,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.agenda.carrying import Carry
-from sync.agenda.places import Placement
-from sync.agenda.plan import Plan, Prepared, Refusal
+from sync.agenda.planning.carrying import Carry
+from sync.agenda.planning.places import Placement
+from sync.agenda.planning.plan import Plan, Prepared, Refusal
 from sync.emulator.docs import model
 from sync.emulator.notation import parse
 from sync.emulator.unknowns import Unknowns

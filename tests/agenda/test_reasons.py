@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from sync.agenda.meetings import LeftOut, Reason
-from sync.agenda.pairs import NewReason
-from sync.agenda.reasons import why, why_new
-from sync.agenda.rules import PersonRule, Rules
+from sync.agenda.calendar.meetings import LeftOut, Reason
+from sync.agenda.calendar.pairs import NewReason
+from sync.agenda.calendar.reasons import why, why_new
+from sync.agenda.calendar.rules import PersonRule, Rules
 from tests.agenda.calendar_wire import (
     KIM,
     MONDAY,

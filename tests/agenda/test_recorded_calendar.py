@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from sync.agenda.cadence import Cadence
-from sync.agenda.judge import verdicts
-from sync.agenda.meetings import Reason
-from sync.agenda.pairs import Pair, pairs
-from sync.agenda.rules import Rules
-from sync.agenda.series import ended_before
+from sync.agenda.calendar.cadence import Cadence
+from sync.agenda.calendar.judge import verdicts
+from sync.agenda.calendar.meetings import Reason
+from sync.agenda.calendar.pairs import Pair, pairs
+from sync.agenda.calendar.rules import Rules
+from sync.agenda.calendar.series import ended_before
 from tests.agenda.calendar_wire import Json, expanded, told, with_guests, zones
 
 RULES = Rules()

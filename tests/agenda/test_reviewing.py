@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from sync.agenda.copying import shown
-from sync.agenda.reviewing import review_of
-from sync.agenda.topicwords import Topic, topic_of
+from sync.agenda.document.copying import shown
+from sync.agenda.insight.reviewing import review_of
+from sync.agenda.language.topicwords import Topic, topic_of
 from sync.emulator.editor import Editor
 from sync.emulator.notation import parse
 from tests.agenda.pages import Page, on_day, terms_for

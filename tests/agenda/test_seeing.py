@@ -4,11 +4,19 @@ from collections import Counter
 
 import pytest
 
-from sync.agenda.insight import Doubt, Fate, Insight, ItemInsight, Maker, Role, SectionInsight
-from sync.agenda.insightwords import fate_words, maker_words, role_words, state_word
-from sync.agenda.outcomes import Prepared, Refreshed, Tended
-from sync.agenda.plan import Plan
-from sync.agenda.seeing import see
+from sync.agenda.insight.insight import (
+    Doubt,
+    Fate,
+    Insight,
+    ItemInsight,
+    Maker,
+    Role,
+    SectionInsight,
+)
+from sync.agenda.insight.insightwords import fate_words, maker_words, role_words, state_word
+from sync.agenda.insight.seeing import see
+from sync.agenda.planning.outcomes import Prepared, Refreshed, Tended
+from sync.agenda.planning.plan import Plan
 from tests.agenda.casefile import case_names, read_case
 from tests.agenda.caserun import _occasions, run
 

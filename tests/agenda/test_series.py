@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.agenda.series import ended_before, instance_of, series_of, split_at
+from sync.agenda.calendar.series import ended_before, instance_of, series_of, split_at
 
 CHICAGO = ZoneInfo("America/Chicago")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.dates import read_date, settle
+from sync.agenda.language.dates import read_date, settle
 
 NOW = [date(2025, 2, 24), date(2025, 3, 3), date(2025, 3, 17)]
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sync.agenda.standing import Standing, standing_of
+from sync.agenda.insight.standing import Standing, standing_of
 from sync.emulator.editor import Editor
 from sync.emulator.notation import parse
 from tests.agenda.pages import Page, on_day, terms_for

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from sync.agenda.cadence import Cadence
-from sync.agenda.rules import PersonRule, Rules, TemplateRule
+from sync.agenda.calendar.cadence import Cadence
+from sync.agenda.calendar.rules import PersonRule, Rules, TemplateRule
 from tests.agenda.calendar_wire import (
     KIM,
     MONDAY,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.agenda.ticks import CHIP, Para, Tick, tick_states
+from sync.agenda.document.ticks import CHIP, Para, Tick, tick_states
 
 OPEN, DONE, UNKNOWN, NOT_A_BOX = Tick.OPEN, Tick.DONE, Tick.UNKNOWN, Tick.NOT_A_BOX
 

@@ -9,7 +9,7 @@ from typing import Literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.agenda.ticks import CHIP, Para, Tick, tick_states
+from sync.agenda.document.ticks import CHIP, Para, Tick, tick_states
 
 Kind = Literal["done", "open", "pasted", "disc", "number", "heading", "plain", "cell"]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.agenda.ticks import CHIP, Para, Tick, tick_states
+from sync.agenda.document.ticks import CHIP, Para, Tick, tick_states
 
 SHOULD_BE = {
     "o": Tick.OPEN,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.rules import DEFAULT_EXCLUDE
-from sync.agenda.titles import TitlePatterns
+from sync.agenda.calendar.rules import DEFAULT_EXCLUDE
+from sync.agenda.calendar.titles import TitlePatterns
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from sync.agenda.cadence import Cadence
-from sync.agenda.headingwords import is_action_heading
-from sync.agenda.words import Words, plain
+from sync.agenda.calendar.cadence import Cadence
+from sync.agenda.language.headingwords import is_action_heading
+from sync.agenda.language.words import Words, plain
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "ar")
 

@@ -55,14 +55,12 @@ CHAINS = {
 """The requests of one pair that have to wait for each other; the search goes beside them."""
 _IMPORT = [sys.executable, "-c", "import googleapiclient.discovery"]
 _ROUNDS = 5
-_WATCHED = [
-    sys.executable,
-    "-c",
-    "import resource, subprocess as s, sys\n"
-    "code = s.run(sys.argv[1:], stdout=s.DEVNULL, stderr=s.DEVNULL).returncode\n"
-    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
-    "sys.exit(code)",
-]
+_WATCH = """
+import resource, subprocess, sys
+ran = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(ran.returncode)
+"""
 """A process is charged with the memory of the one that started it: so a small one starts it."""
 
 
@@ -156,6 +154,10 @@ def _timed(command: Sequence[str]) -> float:
 def _megabytes(command: Sequence[str]) -> float:
     """The most memory that a process had."""
     ran = subprocess.run(
-        [*_WATCHED, *command], cwd=ROOT, check=True, capture_output=True, text=True
+        [sys.executable, "-c", _WATCH, *command],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return int(ran.stdout) / 1024

@@ -11,10 +11,11 @@ from typing import Any
 import requests
 from playwright.sync_api import Page
 
-from sync import cli_auth, cli_link
-from sync.cli_browser import Means
-from sync.cli_outcome import Outcome, Passage
-from sync.cli_show import plain_lines
+from sync.commands import auth as cli_auth
+from sync.commands import link as cli_link
+from sync.commands.browser import Means
+from sync.commands.outcome import Outcome, Passage
+from sync.commands.show import plain_lines
 from sync.config import Settings, parse
 from sync.emulator.workspace import Workspace
 from sync.errors import OneononeError

@@ -129,7 +129,7 @@ def test_a_grant_that_takes_a_moment_is_waited_for(office: Office, page: Page) -
         office.waited.append(seconds)
         office.workspace.pass_time(timedelta(seconds=seconds))
 
-    from sync import cli_link
+    from sync.commands import link as cli_link
     from tests.browser.office import means_of
 
     means, _ = means_of(Person(page=page, picks=("Bob and Ada", "Cy and Ada")), {})

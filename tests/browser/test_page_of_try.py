@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from sync.cli_try_world import AIKO, TOM
+from sync.commands.try_world import AIKO, TOM
 from sync.emulator.notation import render
 from sync.emulator.workspace import Workspace
 from tests.browser.accessible import violations
@@ -163,9 +163,9 @@ def test_the_page_works_without_a_script(
     assert "* Load is fine\n" in text
 
 
-def test_where_the_workspace_is_gone_the_page_says_so(page: Page, tmp_path: Path) -> None:
-    with served_in(tmp_path / "try") as said:
-        page.goto(said["page"])
+def test_where_the_workspace_is_gone_the_page_says_so(page: Page, address: str) -> None:
+    page.goto(address)
+    page.context.set_offline(True)
     press(page, "Run the job")
 
     says(page, "The Workspace does not answer")

@@ -24,7 +24,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from sync import log
-from sync.cli_company import limits_of
+from sync.commands.company import limits_of
 from sync.company.run import Company, CompanyReport, run_company
 from sync.company.shares import CompanyShare, Task, primaries
 from sync.emulator.notation import render
@@ -46,10 +46,12 @@ class VirtualTime:
     def __init__(self, passed: Callable[[float], None]) -> None:
         self.now = 0.0
         self._passed = passed
-        self._wakings: list[tuple[float, int, threading.Event]] = []
+        self._wakings: list[tuple[float, int, int, threading.Event]] = []
         self._count = 0
         self._lock = threading.Lock()
         self.in_flight = 0
+        self._woken: set[int] = set()
+        """Threads that were woken and have neither asked nor slept since."""
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._tick, daemon=True)
 
@@ -67,13 +69,15 @@ class VirtualTime:
     def sleep(self, seconds: float) -> None:
         woken = threading.Event()
         with self._lock:
+            self._woken.discard(threading.get_ident())
             due = -(-(self.now + seconds) // _GRAIN) * _GRAIN
             self._count += 1
-            heapq.heappush(self._wakings, (due, self._count, woken))
+            heapq.heappush(self._wakings, (due, self._count, threading.get_ident(), woken))
         woken.wait()
 
     def count(self, by: int) -> None:
         with self._lock:
+            self._woken.discard(threading.get_ident())
             self.in_flight += by
 
     def _tick(self) -> None:
@@ -84,7 +88,8 @@ class VirtualTime:
             idle = not self.in_flight and after - before < 0.0008
             before = after
             still = still + 1 if idle else 0
-            if still >= 3:
+            # On a busy machine a thread that was woken may not have had its turn yet.
+            if still >= (100 if self._woken else 3):
                 still = 0
                 self._advance()
 
@@ -95,8 +100,11 @@ class VirtualTime:
             passed = self._wakings[0][0] - self.now
             self.now = self._wakings[0][0]
             self._passed(passed)
+            self._woken.clear()
             while self._wakings and self._wakings[0][0] <= self.now:
-                heapq.heappop(self._wakings)[2].set()
+                _, _, thread, woken = heapq.heappop(self._wakings)
+                self._woken.add(thread)
+                woken.set()
 
 
 @dataclass(frozen=True, kw_only=True)

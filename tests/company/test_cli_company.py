@@ -1,7 +1,7 @@
 """What a run for a company says to whoever looks on."""
 
-from sync.cli_company import outcome_of
-from sync.cli_outcome import Line
+from sync.commands.company import outcome_of
+from sync.commands.outcome import Line
 from sync.company.run import CompanyReport, ManagerReport
 from sync.company.shares import Task
 from sync.errors import ExitCode, SignInNeeded

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from sync.cli_company import limits_of
+from sync.commands.company import limits_of
 from sync.config import parse
 from tests.support import ROOT
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sync.agenda.judge import verdicts
-from sync.agenda.pairs import Pair, pairs
-from sync.agenda.people import pair_key
+from sync.agenda.calendar.judge import verdicts
+from sync.agenda.calendar.pairs import Pair, pairs
+from sync.agenda.calendar.people import pair_key
 from sync.config import Settings
 from sync.emulator.state import File
 from sync.emulator.unknowns import Unknowns

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sync.agenda.cadence import Cadence
-from sync.agenda.events import Attachment
-from sync.agenda.meetings import Meeting
-from sync.agenda.pairs import NewReason, Pair
-from sync.agenda.people import Identities, Person, pair_key
-from sync.agenda.threads import Thread
+from sync.agenda.calendar.cadence import Cadence
+from sync.agenda.calendar.events import Attachment
+from sync.agenda.calendar.meetings import Meeting
+from sync.agenda.calendar.pairs import NewReason, Pair
+from sync.agenda.calendar.people import Identities, Person, pair_key
+from sync.agenda.calendar.threads import Thread
 from sync.config import Settings
 from sync.job.attached import DOCUMENT_TYPE
 from sync.job.marked import Marked

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.agenda.events import Attachment
+from sync.agenda.calendar.events import Attachment
 from sync.job.attached import could_be_documents, is_machine_title
 
 

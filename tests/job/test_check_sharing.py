@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sync.agenda.people import Identities
+from sync.agenda.calendar.people import Identities
 from sync.job.attached import DOCUMENT_TYPE
 from sync.job.sharing import FOLDER_TYPE, check_folder, check_sharing
 from sync.job.skips import Code, Skip

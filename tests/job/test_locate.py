@@ -2,7 +2,7 @@
 
 import pytest
 
-from sync.agenda.pairs import NewReason, Pair
+from sync.agenda.calendar.pairs import NewReason, Pair
 from sync.config import Settings
 from sync.google.errors import NotFound
 from sync.job.documents import How, Located, Wanted, locate, private_key

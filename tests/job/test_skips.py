@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from sync.agenda.pairs import NewReason
-from sync.agenda.plan import Refusal
+from sync.agenda.calendar.pairs import NewReason
+from sync.agenda.planning.plan import Refusal
 from sync.job import skips
 from sync.job.skips import Code, NotNew, Skip
 from tests.job.parts import pair

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sync.cli_try_pen import Pen
+from sync.commands.try_pen import Pen
 from sync.emulator.workspace import Workspace
 from tests.newcomer.terminal import Terminal
 

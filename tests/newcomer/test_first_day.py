@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.cli_try_pen import Pen
+from sync.commands.try_pen import Pen
 from sync.emulator.workspace import Workspace
 from tests.newcomer.browsing import consent
 from tests.newcomer.office import (

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from sync.agenda.notebook import Notebook
-from sync.agenda.reading import read_notebook, with_ticks
+from sync.agenda.document.notebook import Notebook
+from sync.agenda.document.reading import read_notebook, with_ticks
 from sync.emulator.docs.markdown import markdown
 from sync.emulator.notation import parse
 

@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.notebook import Chip, Gap, Look, Notebook, Paragraph, Piece, Run, Tab, Table
-from sync.agenda.ticks import Tick
+from sync.agenda.document.notebook import (
+    Chip,
+    Gap,
+    Look,
+    Notebook,
+    Paragraph,
+    Piece,
+    Run,
+    Tab,
+    Table,
+)
+from sync.agenda.document.ticks import Tick
 from sync.pages.document import Style, document_html
 from tests.pages.reading_pages import Element, notebook_of, read
 

@@ -1,7 +1,7 @@
 """The page of a preview: what is new, what goes, and what stays as it is."""
 
-from sync.agenda.notebook import Notebook, Run
-from sync.agenda.steps import Delete, Insert, NewLine, Retitle, Step, apply_all
+from sync.agenda.document.notebook import Notebook, Run
+from sync.agenda.planning.steps import Delete, Insert, NewLine, Retitle, Step, apply_all
 from sync.pages.changes import changed_tabs
 from sync.pages.preview import Previewed, preview_page
 from tests.pages.reading_pages import Element, notebook_of, read

@@ -21,8 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from sync import cli_try_world
 from sync.cli import main
+from sync.commands import try_world as cli_try_world
 from sync.emulator.oauth import SECRET
 from sync.emulator.workspace import Workspace
 from tests.newcomer.browsing import allow

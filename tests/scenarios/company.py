@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sync.cli_try_pen import Pen
+from sync.commands.try_pen import Pen
 from sync.config import Settings, parse
 from sync.emulator.notation import render
 from sync.emulator.server import Served

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sync.cli_try_pen import Pen
+from sync.commands.try_pen import Pen
 from tests.scenarios.company import ME, OTHER, WEEK, Company
 
 ZONE = ZoneInfo("Europe/Berlin")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from sync.agenda.comparing import as_markdown
-from sync.agenda.notebook import Paragraph, Table
-from sync.agenda.reading import read_notebook, with_ticks
+from sync.agenda.document.comparing import as_markdown
+from sync.agenda.document.notebook import Paragraph, Table
+from sync.agenda.document.reading import read_notebook, with_ticks
 from sync.cli import main
 from tests.scenarios.company import WEEK, Company, lived_through
 

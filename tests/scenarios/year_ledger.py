@@ -162,7 +162,7 @@ class Ledger:
                 if meeting.may_follow and past:
                     self._nothing_lost(sheet, meeting, target, past)
                     self._taken_back(meeting, target, past)
-                self._once(sheet, target)
+                self._once(target)
 
     def _nothing_lost(
         self,
@@ -211,7 +211,7 @@ class Ledger:
             and (number < 3 or section.instant >= meeting.start - LOOKBACK)
         ]
 
-    def _once(self, sheet: Sheet, target: SheetSection) -> None:
+    def _once(self, target: SheetSection) -> None:
         """No item was written into the section twice; what people doubled is theirs."""
         doubled = self.moved | self.doubled
         twice = [

@@ -87,12 +87,7 @@ class People(RuleBasedStateMachine):
     def add_an_item_near_the_end(self, back: int, words: str, who: str) -> None:
         text = self.new_words(words)
 
-        def add(editor: Editor, line: Line) -> None:
-            lines = editor.lines()
-            below = lines[max(len(lines) - 1 - back, 0)]
-            editor.add_item(below.number, text, kind="check")
-
-        self.on_line(0, who, add)
+        self.on_line(-1 - back, who, lambda e, line: e.add_item(line.number, text, kind="check"))
 
     @rule(number=LINES, words=WORDS)
     def type_into_an_empty_line(self, number: int, words: str) -> None:
@@ -223,16 +218,15 @@ class People(RuleBasedStateMachine):
         days=st.integers(-10, 10),
         form=st.sampled_from(sorted(FORMS)),
         title=st.sampled_from(TITLES),
-        words=WORDS,
         where=LINES,
         at_end=st.booleans(),
     )
     def write_a_section(
         self,
+        *,
         days: int,
         form: str,
         title: str,
-        words: str,
         where: int,
         at_end: bool,
     ) -> None:
@@ -242,7 +236,6 @@ class People(RuleBasedStateMachine):
         )
         item = self.new_words("Promised").replace(".", "\\.")
         text = f"## {heading}{title}\n* talked\n- [ ] {item}\n"
-        del words
 
         def write(editor: Editor, line: Line) -> None:
             if at_end:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 
-from sync.agenda.dates import format_date
+from sync.agenda.language.dates import format_date
 from sync.emulator.docs import Document
 from sync.emulator.docs.model import Chip, Json, Paragraph, Run, Tab, Table, joined
 from sync.emulator.editor.finding import kind_of
@@ -234,7 +234,8 @@ def _text(paragraph: Paragraph) -> str:
 
 
 def _depth(paragraph: Paragraph) -> int:
-    indent = round(paragraph.style.get("indentStart", {}).get("magnitude", 0) / 36)
+    points: float = paragraph.style.get("indentStart", {}).get("magnitude", 0)
+    indent = round(points / 36)
     return indent if paragraph.bullet is None else max(paragraph.level, indent - 1)
 
 

@@ -13,7 +13,7 @@ import requests
 from urllib3 import HTTPResponse
 
 from sync.emulator.dispatch import Asked, Dispatch, Told
-from tests.scenarios.tap import Tap, Tapped
+from tests.scenarios.tap import Place, Tap, Tapped
 
 
 class Line:
@@ -22,9 +22,7 @@ class Line:
     def __init__(self, google: Any, dispatch: Dispatch) -> None:
         self.google = google
         self.tap = Tap()
-        self._counts = Tap(
-            before=lambda at: self.tap.before(at), after=lambda at: self.tap.after(at)
-        )
+        self._counts = Tap(before=self._before, after=self._after)
         google.transport._pool.send = _Straight(dispatch).send
         Tapped(google.transport, self._counts)
 
@@ -33,6 +31,12 @@ class Line:
         self.tap = tap
         self._counts._seen.clear()
         self._counts.places.clear()
+
+    def _before(self, place: Place) -> None:
+        self.tap.before(place)
+
+    def _after(self, place: Place) -> None:
+        self.tap.after(place)
 
 
 class _Straight:
@@ -51,7 +55,7 @@ class _Straight:
                 path=parts.path,
                 query=parts.query,
                 headers={name.lower(): _text(value) for name, value in request.headers.items()},
-                body=body.encode() if isinstance(body, str) else bytes(body),  # type: ignore[arg-type]
+                body=body.encode() if isinstance(body, str) else bytes(body),
             )
         )
         if told is None:

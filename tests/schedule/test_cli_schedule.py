@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sync import cli_schedule
 from sync.cli import main
-from sync.cli_outcome import Line, Outcome, Passage
+from sync.commands import schedule as cli_schedule
+from sync.commands.outcome import Line, Outcome, Passage
 from sync.errors import ExitCode, UsageProblem
 from sync.schedule import systemd
 from sync.schedule.times import Times

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.agenda.reading import read_notebook, with_ticks
-from sync.agenda.ticks import Tick
+from sync.agenda.document.reading import read_notebook, with_ticks
+from sync.agenda.document.ticks import Tick
 from sync.emulator.docs import Document
 from sync.emulator.docs.markdown import Shape, markdown
 from sync.emulator.editor import CannotEdit, Editor, NoSuchLine

@@ -1,0 +1,1 @@
+"""From the calendar's events to pairs of people with their meetings and threads."""

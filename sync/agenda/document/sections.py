@@ -1,0 +1,234 @@
+"""Finds the sections of a notebook: which stand where, and of which instant each is.
+
+A section is begun by a heading that bears a date, or by any line that bears the job's section
+mark, and ends at the next of these or at an undated heading of higher rank. What the dates are is
+settled by the document itself and by the calendar; a heading whose date can't be settled still ends
+the section above it, and is the section of no meeting. This module never looks at items.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, tzinfo
+from functools import cached_property
+
+from sync.agenda.document.marks import BY_HAND, CopyMark, Meaning, SectionMark, meaning_of
+from sync.agenda.document.notebook import Line, Mark, Notebook, Paragraph, Tab
+from sync.agenda.language.dates import settle
+
+_RANK = 2
+"""The rank of a section whose heading people turned into a line of text."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """One section: the blocks `first` (its heading) to `last` (exclusive) of a tab.
+
+    `date` is its heading's, None where it can't be settled. `instant` orders sections: the
+    meeting's real start where the calendar knows it, else its key, or the heading's date where
+    that is another day than the key's.
+    """
+
+    tab_id: str
+    first: int
+    last: int
+    heading: Line
+    date: date | None
+    mark: SectionMark | None
+    instant: datetime | None
+
+    @property
+    def by_hand(self) -> bool:
+        """People wrote it, whether or not it was taken for a meeting since."""
+        return self.mark is None or self.mark.skeleton == BY_HAND
+
+    @property
+    def identity(self) -> str:
+        """What tells it from the document's other sections, for as long as it stands."""
+        if self.mark is not None and not self.by_hand:
+            return self.mark.instant.isoformat()
+        return self.date.isoformat() if self.date else self.heading.paragraph.text
+
+    @property
+    def rank(self) -> int:
+        """Its heading's rank."""
+        rank = self.heading.paragraph.rank
+        return _RANK if rank is None else rank
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A mark of this document, and the tab and start of the line that it stands on."""
+
+    tab_id: str
+    line: int
+    mark: Mark
+    meaning: Meaning
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The sections of a notebook in the document's order, and all marks that say something.
+
+    A mark whose line is gone, or of another document, is in none of these.
+    """
+
+    notebook: Notebook
+    sections: tuple[Section, ...]
+    standing: tuple[Standing, ...]
+    newer: bool = field(default=False)
+
+    @cached_property
+    def on_line(self) -> Mapping[tuple[str, int], tuple[Meaning, ...]]:
+        """What stands on a line, by tab and start."""
+        found: dict[tuple[str, int], tuple[Meaning, ...]] = {}
+        for one in self.standing:
+            place = (one.tab_id, one.line)
+            found[place] = (*found.get(place, ()), one.meaning)
+        return found
+
+    def copies(self, tab_id: str) -> Mapping[int, CopyMark]:
+        """The copy marks of a tab, by the starts of their lines."""
+        return self._copies.get(tab_id, {})
+
+    @cached_property
+    def _copies(self) -> Mapping[str, Mapping[int, CopyMark]]:
+        found: dict[str, dict[int, CopyMark]] = {}
+        for one in self.standing:
+            if isinstance(one.meaning, CopyMark):
+                found.setdefault(one.tab_id, {}).setdefault(one.line, one.meaning)
+        return found
+
+    @cached_property
+    def made(self) -> frozenset[datetime]:
+        """The instants whose section stands with its mark: only these records count."""
+        return frozenset(s.mark.instant for s in self.sections if s.mark is not None)
+
+    def lines(self, section: Section) -> Iterable[Line]:
+        """The lines of a section, its heading left out."""
+        return self.notebook.tab(section.tab_id).lines(section.first + 1, section.last)
+
+
+def outline(notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: tzinfo) -> Outline:
+    """The outline of a notebook.
+
+    `starts` are the real starts of the pair's meetings that the calendar knows, by their keys (UTC
+    instants); `zone` is the meeting's, in which the days of keys are counted.
+    """
+    key = (zone, tuple(sorted(starts.items())))
+    known = notebook.memo.get(key)
+    if not isinstance(known, Outline):
+        known = notebook.memo[key] = _outline(notebook, starts=starts, zone=zone)
+    return known
+
+
+def _outline(notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: tzinfo) -> Outline:
+    sections: list[Section] = []
+    standing: list[Standing] = []
+    newer = False
+    anchors = [start.astimezone(zone).date() for start in starts.values()]
+    for tab in notebook.tabs:
+        marks, tab_newer = _standing(tab, notebook.document_id)
+        newer = newer or tab_newer
+        standing.extend(marks)
+        sections.extend(_sections(tab, marks, starts=starts, zone=zone, anchors=anchors))
+    return Outline(notebook, tuple(sections), tuple(standing), newer)
+
+
+def _standing(tab: Tab, document_id: str) -> tuple[list[Standing], bool]:
+    found = []
+    newer = False
+    for mark in tab.marks:
+        meaning = meaning_of(mark.name, document_id=document_id)
+        if meaning == "newer":
+            newer = True
+        elif meaning != "void":
+            line = line_start(tab, mark.start)
+            if line is not None:
+                found.append(Standing(tab.tab_id, line, mark, meaning))
+    # In the document's order, whatever that of the answer: the first mark of a line counts.
+    return sorted(found, key=lambda one: (one.mark.start, one.mark.name)), newer
+
+
+def line_start(tab: Tab, index: int) -> int | None:
+    """Where the line that holds an index starts; None where no line does."""
+    number = tab.block_at(index)
+    if isinstance(tab.blocks[number], Paragraph):
+        return tab.starts[number] if index < tab.end else None
+    starts = [line.start for line in tab.lines(number, number + 1)]
+    found = bisect_right(starts, index) - 1
+    return starts[found] if found >= 0 else None
+
+
+def _sections(
+    tab: Tab,
+    marks: Sequence[Standing],
+    *,
+    starts: Mapping[datetime, datetime],
+    zone: tzinfo,
+    anchors: Sequence[date],
+) -> list[Section]:
+    marked = {one.line: one.meaning for one in marks if isinstance(one.meaning, SectionMark)}
+    heads: list[Line] = []
+    bounds: list[tuple[int, int]] = []  # block and rank of every heading, -1 for a dated one
+    for number in sorted({*tab.heads, *(tab.block_at(start) for start in marked)}):
+        block = tab.blocks[number]
+        if not isinstance(block, Paragraph):
+            continue
+        start = tab.starts[number]
+        if block.reading is not None or start in marked:
+            heads.append(Line(number, start, block))
+            bounds.append((number, -1))
+        elif (rank := block.rank) is not None:
+            bounds.append((number, rank))
+    days = settle([line.paragraph.reading for line in heads], anchors=anchors)
+    return [
+        _section(tab, line, day, bounds, marked.get(line.start), starts=starts, zone=zone)
+        for line, day in zip(heads, days, strict=True)
+    ]
+
+
+def _section(
+    tab: Tab,
+    line: Line,
+    day: date | None,
+    bounds: Sequence[tuple[int, int]],
+    mark: SectionMark | None,
+    *,
+    starts: Mapping[datetime, datetime],
+    zone: tzinfo,
+) -> Section:
+    rank = line.paragraph.rank
+    own = _RANK if rank is None else rank
+    behind = bisect_right(bounds, (line.block, 9))
+    last = len(tab.blocks)
+    for number in range(behind, len(bounds)):
+        if bounds[number][1] < own:
+            last = bounds[number][0]
+            break
+    return Section(
+        tab_id=tab.tab_id,
+        first=line.block,
+        last=last,
+        heading=line,
+        date=day if day or mark is None else mark.instant.astimezone(zone).date(),
+        mark=mark,
+        instant=_instant(mark, day, starts=starts, zone=zone),
+    )
+
+
+def _instant(
+    mark: SectionMark | None,
+    day: date | None,
+    *,
+    starts: Mapping[datetime, datetime],
+    zone: tzinfo,
+) -> datetime | None:
+    if mark is not None:
+        if mark.instant in starts:
+            return starts[mark.instant]
+        if day is None or mark.instant.astimezone(zone).date() == day:
+            return mark.instant
+    if day is None:
+        return None
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)

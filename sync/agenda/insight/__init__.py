@@ -1,0 +1,1 @@
+"""What a document tells people: what is open, what was done, what the job thinks and why."""

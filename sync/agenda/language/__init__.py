@@ -1,0 +1,1 @@
+"""Dates and words in people's languages: written, read and recognised."""

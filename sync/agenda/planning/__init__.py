@@ -1,0 +1,1 @@
+"""What to write: chosen, put into steps, checked, and turned into requests."""

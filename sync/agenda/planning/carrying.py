@@ -1,0 +1,326 @@
+"""Decides which open items go into a meeting's section, and says of every other why it stays.
+
+It looks at the thread's latest section before the meeting and at those of the window; each origin,
+and each equal text of different sections, goes once, in the latest section's wording. It writes
+nothing: `plan` makes lines and records of what it returns.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import Enum
+
+from sync.agenda.document.items import Item
+from sync.agenda.document.marks import CopyMark
+from sync.agenda.document.notebook import Link
+from sync.agenda.document.origins import Origins
+from sync.agenda.document.sections import Section
+
+
+class Why(Enum):
+    """Why an item stays where it is."""
+
+    DONE = "done"
+    CARRIED = "carried before"
+    THERE = "stands in the meeting's section already"
+    LIMIT = "too many to carry"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """An item that goes: under which origin, since which day, and how deep it will stand.
+
+    `began` links to the heading of the section where it began, if that stands.
+    `sources` are the lines that get a record: its own, and those of equal items of other sections.
+    """
+
+    item: Item
+    section: Section
+    origin: str
+    since: date
+    began: Link | None = None
+    sources: list[tuple[str, int]] = field(default_factory=list)
+    depth: int = 0
+    boxed: bool = False
+
+    @property
+    def bullet(self) -> bool:
+        """It is written as a bullet; `boxed`: not where a bullet would be no item."""
+        return self.item.bullet and not self.boxed
+
+
+def trees(carried: Sequence[Carried]) -> list[list[Carried]]:
+    """Carried items in the order in which they are written, each with what goes under it."""
+    found: list[list[Carried]] = []
+    for one in carried:
+        if one.depth and found:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An item that stays, and why; `record`: its line gets a record of this origin all the same."""
+
+    item: Item
+    section: Section
+    why: Why
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What goes, in the order in which it is written, and what stays."""
+
+    carried: tuple[Carried, ...]
+    left: tuple[Left, ...]
+    unknown: int = 0
+    """How many of the carried could not be told open from done."""
+
+    @property
+    def over(self) -> int:
+        """How many would have been carried, where that is more than the limit; else 0."""
+        return sum(1 for one in self.left if one.why is Why.LIMIT)
+
+
+def carry(
+    origins: Origins,
+    recent: Sequence[Section],
+    *,
+    instant: datetime,
+    target: Section | None,
+    limit: int,
+    given: Sequence[str] = (),
+) -> Carry:
+    """What goes into the section of the meeting of key `instant`.
+
+    `recent` are the thread's sections before the meeting in the window, the latest first; `target`
+    is the section that the meeting has already, `given` are the boxes that a template writes into
+    a new one.
+    """
+    chooser = _Chooser(origins, recent, instant=instant, target=target, given=given)
+    # Two of one day, or a tab that was duplicated: none is later than the other.
+    latest = [section for section in recent if section.instant == recent[0].instant]
+    for section in latest:
+        chooser.look_at(section, latest=True)
+    for section in _never_carried_from(origins, recent[len(latest) :]):
+        chooser.look_at(section, latest=False)
+    return chooser.result(limit)
+
+
+def _never_carried_from(origins: Origins, earlier: Sequence[Section]) -> list[Section]:
+    """The window's other sections, none older than the oldest that bears a mark of the job."""
+    oldest: datetime | None = None
+    for section in origins.outline.sections:
+        if (
+            origins.bears_mark(section)
+            and section.instant
+            and (oldest is None or section.instant < oldest)
+        ):
+            oldest = section.instant
+    if oldest is None:
+        return []
+    return [section for section in earlier if section.instant and section.instant >= oldest]
+
+
+class _Chooser:
+    """Goes over the sections, the latest first, and keeps what was chosen and what not."""
+
+    def __init__(
+        self,
+        origins: Origins,
+        past: Sequence[Section],
+        *,
+        instant: datetime,
+        target: Section | None,
+        given: Sequence[str],
+    ) -> None:
+        self._origins = origins
+        self._past = past
+        self._instant = instant
+        self._target = target
+        self._chosen: dict[str, Carried] = {}
+        self._by_item: dict[Item, Carried] = {}
+        self._left: list[Left] = []
+        self._there = _Standing(origins, target, given)
+
+    def look_at(self, section: Section, *, latest: bool) -> None:
+        """Choose among the items of a section; those of the latest may go to every meeting."""
+        self._there.begin()
+        if latest:
+            copies = list(self._origins.copies(self._target)) if self._target else []
+        else:
+            copies = [
+                copy
+                for later in self._origins.outline.sections
+                if later.instant and section.instant and later.instant > section.instant
+                for copy in self._origins.copies(later)
+            ]
+        claims = self._origins.claims(section)
+        loose = [copy for copy in copies if copy.origin not in claims]
+        standing = {copy.origin for copy in copies} | self._claimed_later(section, latest=latest)
+        free: list[Item] = []
+        for item in self._origins.items(section):
+            carried = self._carried(section, item, standing, loose, latest=latest)
+            if carried:
+                self._there.take(item.text, self._origins.origin(section, item))
+            if self._origins.done(section, item, self._past):
+                self._left.append(Left(item, section, Why.DONE))
+            elif carried:
+                self._left.append(Left(item, section, Why.CARRIED))
+            else:
+                free.append(item)
+        equal = self._texts_of_others(section)
+        for item in free:
+            self._choose(section, item, equal)
+
+    def _claimed_later(self, section: Section, *, latest: bool) -> set[str]:
+        """The origins that lines of later sections before the meeting bear, be they no copies.
+
+        An item that stands in such a section as well is looked at there: people may have given an
+        earlier date to the section that it was carried to.
+        """
+        return {
+            origin
+            for later in (() if latest else self._past)
+            if later.instant and section.instant and later.instant > section.instant
+            for origin in self._origins.claims(later)
+        }
+
+    def result(self, limit: int) -> Carry:
+        """What goes and what stays; nothing goes where it is more than the limit."""
+        chosen = list(self._chosen.values())
+        if len(chosen) > limit:
+            over = [Left(one.item, one.section, Why.LIMIT) for one in chosen]
+            return Carry((), (*self._left, *over))
+        unknown = sum(1 for one in chosen if one.item.state == "unknown")
+        return Carry(tuple(self._in_order(chosen)), tuple(self._left), unknown)
+
+    def _carried(
+        self,
+        section: Section,
+        item: Item,
+        standing: set[str],
+        loose: list[CopyMark],
+        *,
+        latest: bool,
+    ) -> bool:
+        origin = self._origins.origin(section, item)
+        if latest and self._origins.recorded(origin, self._instant):
+            return True
+        if not latest and self._origins.carried_on(origin, section):
+            return True
+        if self._origins.marked(section, item):
+            return origin in standing
+        for copy in loose:
+            if copy.origin == origin or copy.written == item.written():
+                loose.remove(copy)
+                return True
+        return False
+
+    def _texts_of_others(self, section: Section) -> dict[str, list[Carried]]:
+        """What was chosen from other sections, by text: equal items of this one go with it."""
+        found: dict[str, list[Carried]] = {}
+        for one in self._chosen.values():
+            if one.section is not section:
+                found.setdefault(one.item.text, []).append(one)
+        return found
+
+    def _choose(self, section: Section, item: Item, equal: dict[str, list[Carried]]) -> None:
+        origin = self._origins.origin(section, item)
+        source = (section.tab_id, item.line.start)
+        if origin in self._chosen:
+            self._chosen[origin].sources.append(source)
+            self._prefer_copy(section, item, origin)
+        elif equal.get(item.text):
+            equal[item.text].pop(0).sources.append(source)
+        elif (equal_one := self._there.find(item.text)) is not None:
+            record = equal_one.origin or origin
+            self._left.append(Left(item, section, Why.THERE, record=record))
+        else:
+            since = self._origins.since(section, item)
+            if since is None:
+                raise ValueError("a section that is carried from has a date")
+            began = self._origins.began(item, since)
+            one = Carried(item, section, origin, since, began, [source])
+            self._chosen[origin] = one
+            self._by_item[item] = one
+
+    def _prefer_copy(self, section: Section, item: Item, origin: str) -> None:
+        """Of two lines of one origin in one section the copy is what people last worked on."""
+        one = self._chosen[origin]
+        copied = self._origins.copy_mark(section, one.item) is not None
+        above = item.parent
+        while above is not None and above is not one.item:
+            above = above.parent
+        if above is not None:  # nested under its own original, which then stays what goes
+            return
+        if one.section is section and not copied and self._origins.copy_mark(section, item):
+            self._chosen[origin] = replace(one, item=item)
+            self._by_item[item] = self._chosen[origin]
+
+    def _in_order(self, chosen: Sequence[Carried]) -> Iterator[Carried]:
+        """Each item that is nested under no other that goes, and then what is nested under it."""
+        children: dict[Item | None, list[Carried]] = {}
+        for one in chosen:
+            parent = one.item.parent if one.item.parent in self._by_item else None
+            children.setdefault(parent, []).append(one)
+        yield from _emit(children, None, 0)
+
+
+@dataclass(slots=True)
+class _There:
+    """A line of the meeting's section: a copy of `origin`, or (None) of people's own."""
+
+    text: str
+    origin: str | None
+
+
+class _Standing:
+    """What the meeting's section holds already: each line stands for one item of every section."""
+
+    def __init__(self, origins: Origins, target: Section | None, given: Sequence[str]) -> None:
+        self._all = [_There(text, None) for text in given]
+        for item in origins.items(target) if target else ():
+            copy = origins.copy_mark(target, item) if target else None
+            self._all.append(_There(item.text, copy.origin if copy else None))
+        self._free: list[_There] = []
+
+    def begin(self) -> None:
+        """A section's items are looked at: each line may stand for one of them."""
+        self._free = list(self._all)
+
+    def take(self, text: str, origin: str) -> None:
+        """An item that was carried before has its line, if that stands still."""
+        for one in self._free:
+            if one.origin == origin or (one.origin is None and one.text == text):
+                self._free.remove(one)
+                return
+
+    def find(self, text: str) -> _There | None:
+        """A line that reads the same and stands for no other item of the section."""
+        for one in self._free:
+            if one.text == text:
+                self._free.remove(one)
+                return one
+        return None
+
+
+def _emit(
+    children: dict[Item | None, list[Carried]], parent: Item | None, depth: int
+) -> Iterator[Carried]:
+    for one in children.get(parent, ()):
+        yield replace(one, depth=depth)
+        yield from _emit(children, one.item, min(depth + 1, 8))
+
+
+def records(carried: Iterable[Carried], left: Iterable[Left]) -> Iterator[tuple[str, int, str]]:
+    """The lines that get a record: tab, start and origin."""
+    for one in carried:
+        for tab_id, start in one.sources:
+            yield tab_id, start, one.origin
+    for stayed in left:
+        if stayed.record is not None:
+            yield stayed.section.tab_id, stayed.item.line.start, stayed.record

@@ -1,0 +1,201 @@
+"""Where lines go in: a new section in a tab, carried items in people's own section."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sync.agenda.document.items import Reading
+from sync.agenda.document.notebook import Notebook, Paragraph, Tab
+from sync.agenda.document.sections import Outline, Section
+from sync.agenda.planning.steps import NewLine
+from sync.agenda.planning.templates import heading_key
+
+Placement = Literal["bottom", "top", "auto"]
+
+_RANK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Before which block, under a heading of which rank, in which direction.
+
+    `under` is the heading that items go under, if there is one.
+    `like` is the section whose heading shows how people write dates in this document. `closing`
+    are lines to be written behind: a plain empty one at the end of a document, so that what people
+    type there is neither item nor heading.
+    """
+
+    at: int
+    rtl: bool
+    rank: int = _RANK
+    like: Section | None = None
+    under: str | None = None
+    closing: tuple[NewLine, ...] = ()
+
+
+def pick_tab(notebook: Notebook, wanted: str | None) -> Tab | None:
+    """The tab of a title or id; without one the first."""
+    if wanted is None:
+        return notebook.tabs[0] if notebook.tabs else None
+    return next((tab for tab in notebook.tabs if wanted in (tab.title, tab.tab_id)), None)
+
+
+def section_place(
+    tab: Tab, found: Outline, placement: Placement, *, usual_rtl: bool
+) -> Place | None:
+    """Where a new section goes; the level of heading and the direction are the document's own."""
+    sections = [section for section in found.sections if section.tab_id == tab.tab_id]
+    rank = _adopted_rank(sections)
+    like = _latest([s for s in sections if s.by_hand and s.heading.paragraph.reading and s.date])
+    rtl = _direction(tab, sections, usual_rtl=usual_rtl)
+    if sections and (placement == "top" or (placement == "auto" and _newest_first(sections))):
+        return Place(at=sections[0].first, rtl=rtl, rank=rank, like=like)
+    end = _end(tab, rtl=rtl)
+    return None if end is None else replace(end, rank=rank, like=like)
+
+
+def action_place(
+    tab: Tab, section: Section, reading: Reading, *, under: str | None = None
+) -> Place | None:
+    """Behind the last item of a section's action list; without a list at the section's end.
+
+    `under`: behind those of the heading that reads so, where there is one.
+    """
+    rtl = section.heading.paragraph.rtl
+    blocks = tab.blocks
+    head = _heading_of(tab, section, under) if under is not None else None
+    if head is None:
+        head = _action_heading(tab, section, reading)
+    if head is None:
+        at = section.last
+        while at - 1 > section.first and _is_blank(blocks[at - 1]):
+            at -= 1
+    else:
+        at = _behind_list(tab, head, section.last)
+        while at - 1 > head and _is_empty_item(blocks[at - 1]):
+            at -= 1
+    heading = blocks[head] if head is not None else None
+    text = heading.text if isinstance(heading, Paragraph) else None
+    if at == len(blocks):
+        end = _end(tab, rtl=rtl)
+        return replace(end, under=text) if end else None
+    if isinstance(blocks[at], Paragraph) or isinstance(blocks[at - 1], Paragraph):
+        return Place(at=at, rtl=rtl, under=text)
+    return None
+
+
+def first_text(notebook: Notebook) -> tuple[str, int] | None:
+    """Tab and start of the first paragraph with text, outside of tables where there is one."""
+    for tables in (False, True):
+        for tab in notebook.tabs:
+            for line in tab.lines():
+                if line.in_table == tables and line.paragraph.text.strip():
+                    return tab.tab_id, line.start
+    return None
+
+
+def _adopted_rank(sections: list[Section]) -> int:
+    """The rank that the latest section's heading has."""
+    latest = _latest([section for section in sections if section.heading.paragraph.rank])
+    return latest.rank if latest else _RANK
+
+
+def _latest(sections: list[Section]) -> Section | None:
+    """The latest by instant, and the last of equal ones."""
+    dated = [(s.instant, number, s) for number, s in enumerate(sections) if s.instant is not None]
+    return max(dated, key=lambda one: one[:2])[2] if dated else None
+
+
+def _direction(tab: Tab, sections: list[Section], *, usual_rtl: bool) -> bool:
+    if sections:
+        return sections[-1].heading.paragraph.rtl
+    for line in tab.lines():
+        if line.paragraph.text.strip():
+            return line.paragraph.rtl
+    return usual_rtl
+
+
+def _newest_first(sections: list[Section]) -> bool:
+    instants = [section.instant for section in sections if section.instant is not None]
+    return len(instants) > 1 and instants[0] > instants[-1]
+
+
+def _end(tab: Tab, *, rtl: bool) -> Place | None:
+    """The end of a tab: before its last line where that is empty and plain, else behind it."""
+    last = tab.blocks[-1] if tab.blocks else None
+    if not isinstance(last, Paragraph):
+        return None
+    if _is_blank(last):
+        return Place(at=len(tab.blocks) - 1, rtl=rtl)
+    return Place(at=len(tab.blocks), rtl=rtl, closing=(NewLine(),))
+
+
+def _is_blank(block: object) -> bool:
+    return (
+        isinstance(block, Paragraph)
+        and block.empty
+        and block.style == "NORMAL_TEXT"
+        and block.kind == "none"
+        and block.depth == 0
+    )
+
+
+def _is_listed(block: object) -> bool:
+    """A line of a list, or one that stands in under such a line."""
+    return (
+        isinstance(block, Paragraph)
+        and block.rank is None
+        and (block.kind != "none" or (block.depth > 0 and not block.empty))
+    )
+
+
+def _is_empty_item(block: object) -> bool:
+    return isinstance(block, Paragraph) and block.empty and block.kind != "none"
+
+
+def _behind_list(tab: Tab, head: int, last: int) -> int:
+    """Behind the last checklist under a heading, else its last list, else right below it.
+
+    The heading's part of the section ends at the next heading.
+    """
+    ends = [number for number in tab.heads if head < number < last]
+    last = ends[0] if ends else last
+    listed = [number for number in range(head + 1, last) if _is_listed(tab.blocks[number])]
+    checks = [number for number in listed if _is_check(tab.blocks[number])]
+    if not listed:
+        return head + 1
+    at = (checks or listed)[-1] + 1
+    while at < last and _is_listed(tab.blocks[at]):
+        at += 1  # the last item's notes, and what else goes on with its list
+    return at
+
+
+def _is_check(block: object) -> bool:
+    return isinstance(block, Paragraph) and block.kind == "check"
+
+
+def _heading_of(tab: Tab, section: Section, under: str) -> int | None:
+    """The block of the section's heading that reads so."""
+    for number in range(section.first + 1, section.last):
+        block = tab.blocks[number]
+        if (
+            isinstance(block, Paragraph)
+            and block.rank is not None
+            and heading_key(block.text) == heading_key(under)
+        ):
+            return number
+    return None
+
+
+def _action_heading(tab: Tab, section: Section, reading: Reading) -> int | None:
+    """The block of the section's last action heading, a heading or a short plain line."""
+    found = None
+    for number in range(section.first + 1, section.last):
+        block = tab.blocks[number]
+        if (
+            isinstance(block, Paragraph)
+            and block.kind == "none"
+            and 0 < len(block.text) < 40
+            and reading.is_action(block.text)
+        ):
+            found = number
+    return found

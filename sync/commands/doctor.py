@@ -1,0 +1,260 @@
+"""`oneonone doctor`: looks at all that a run needs, and names what mends what is wrong.
+
+Each check is one line: ok, a warning, or failed. Checks that can't be made without an earlier one
+are left out, and the last line says so. Nothing is written anywhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from sync.commands import last_run as cli_last_run
+from sync.commands.auth_words import end_words, what_fails_without
+from sync.commands.outcome import Block, Line, Outcome, Tone
+from sync.config import Settings
+from sync.config.file import ConfigProblem
+from sync.errors import ExitCode, OneononeError, SignInNeeded, UsageProblem
+from sync.google.client_file import read_client
+from sync.google.clock import server_time
+from sync.google.scopes import missing_scopes, needed_scopes, short_name
+from sync.google.tokens import ends_of, read_token, readable_by_others
+from sync.job.counting import Progress, nobody
+from sync.schedule import installing
+from sync.schedule.machine import Machine
+
+_CLOCK_MAY_BE_OFF = timedelta(minutes=2)
+_RUN_IS_OLD = timedelta(days=3)
+
+
+class State(StrEnum):
+    """How a check ended."""
+
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+_TONES: dict[State, Tone] = {State.OK: "good", State.WARNING: "warning", State.FAILED: "bad"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line: what was looked at, how it is, and the command or link that mends it."""
+
+    of: str
+    state: State
+    what: str
+    mend: str = ""
+    exit_code: ExitCode = ExitCode.FAILED
+    """What it makes of the command's exit code where it failed."""
+
+
+def ok(of: str, what: str) -> Check:
+    """As it should be."""
+    return Check(of=of, state=State.OK, what=what)
+
+
+def warning(of: str, what: str, mend: str = "") -> Check:
+    """A run works, and somebody should know."""
+    return Check(of=of, state=State.WARNING, what=what, mend=mend)
+
+
+def failed(of: str, error: OneononeError) -> Check:
+    """A run does not work, or not for everybody."""
+    where = f" ({error.where})" if error.where else ""
+    return Check(
+        of=of,
+        state=State.FAILED,
+        what=f"{error.what}{where}",
+        mend=error.mend,
+        exit_code=error.exit_code,
+    )
+
+
+def run(
+    settings: Settings,
+    path: Path,
+    *,
+    now: datetime,
+    machine: Machine,
+    compare_clock: bool = True,
+    progress: Progress = nobody,
+) -> Outcome:
+    """All checks; `path` is the configuration's, `compare_clock` False where `now` is not the
+    clock's.
+    """
+    from sync.commands.doctor_google import at_google
+
+    checks = [ok("configuration", str(path))]
+    if compare_clock:
+        checks.append(_clock(settings, now))
+    if settings.company.managers:
+        from sync.commands.doctor_company import of_company
+
+        return outcome_of([*checks, *of_company(settings, now=now)], looked=True)
+    checks += _client_file(settings)
+    sign_in = list(_sign_in(settings, now))
+    checks += sign_in
+    looked = not any(check.state is State.FAILED for check in sign_in)
+    if looked:
+        checks += at_google(settings, now=now, progress=progress)
+    checks.append(_schedule(machine))
+    checks.append(_last_run(settings, now))
+    return outcome_of(checks, looked=looked)
+
+
+def without_configuration(problem: UsageProblem) -> Outcome:
+    """The outcome where there is none that can be used."""
+    if isinstance(problem, ConfigProblem):
+        checks = [
+            Check(
+                of="configuration",
+                state=State.FAILED,
+                what=f"{each} ({problem.path})",
+                mend=problem.mend,
+                exit_code=ExitCode.USAGE,
+            )
+            for each in problem.problems
+        ]
+    else:
+        checks = [failed("configuration", problem)]
+    return outcome_of(checks, looked=False)
+
+
+def outcome_of(checks: list[Check], *, looked: bool) -> Outcome:
+    """The checks as lines and as JSON; the exit code is the worst of what failed."""
+    width = max(len(check.state) for check in checks)
+    blocks: list[Block] = []
+    for check in checks:
+        head = f"{check.state.ljust(width)}  {check.of}: {check.what}"
+        blocks.append(Line(head, _TONES[check.state]))
+        if check.mend:
+            blocks.append(Line(f"{' ' * width}  -> {check.mend}"))
+    if not looked:
+        blocks.append(
+            Line("What is at Google can be looked at once the lines above are mended.", "faint")
+        )
+    count = {state: sum(check.state is state for check in checks) for state in State}
+    blocks += [
+        Line(""),
+        Line(
+            f"{count[State.OK]} ok, {count[State.WARNING]} to know, {count[State.FAILED]} failed.",
+            "strong",
+        ),
+    ]
+    bad = [check.exit_code for check in checks if check.state is State.FAILED]
+    return Outcome(
+        blocks=blocks,
+        data={
+            "checks": [
+                {"check": check.of, "state": check.state, "what": check.what, "mend": check.mend}
+                for check in checks
+            ],
+            "complete": looked,
+        },
+        exit_code=max(bad, default=ExitCode.OK),
+    )
+
+
+def _clock(settings: Settings, now: datetime) -> Check:
+    at_server = server_time(settings.google.api_root)
+    if at_server is None:
+        return warning(
+            "clock",
+            "can't be compared: Google does not answer from here",
+            "Check the network, proxies and api_root in [google].",
+        )
+    off = now - at_server
+    if abs(off) <= _CLOCK_MAY_BE_OFF:
+        return ok("clock", "as Google's")
+    minutes = round(abs(off).total_seconds() / 60)
+    words = f"{minutes} minutes {'ahead of' if off > timedelta(0) else 'behind'} Google's"
+    return warning("clock", words, "Let the machine set its time by the network (NTP).")
+
+
+def _client_file(settings: Settings) -> Iterator[Check]:
+    """The OAuth client's file: needed to sign in, not to run."""
+    path = settings.google.client_secret_file
+    try:
+        read_client(path)
+    except UsageProblem as exc:
+        if settings.google.token_file.exists():
+            yield warning("OAuth client", f"{exc.what} ({exc.where})", "Runs go on without it.")
+        else:
+            yield failed("OAuth client", exc)
+        return
+    yield ok("OAuth client", str(path))
+
+
+def _sign_in(settings: Settings, now: datetime) -> Iterator[Check]:
+    path = settings.google.token_file
+    try:
+        stored = read_token(path, settings.google.client_secret_file)
+    except SignInNeeded as exc:
+        yield failed("sign-in", exc)
+        return
+    if readable_by_others(path):
+        yield warning(
+            "sign-in file",
+            f"others on this machine may read {path}",
+            f"Run `chmod 600 {path}`.",
+        )
+    else:
+        yield ok("sign-in file", f"{path}, for you alone")
+    ends = ends_of(path)
+    if ends is not None:
+        words = end_words(ends, now)
+        if ends <= now:
+            yield failed("sign-in", SignInNeeded(words, mend="Run `oneonone auth login`."))
+            return
+        what, _, mend = words.partition(" To keep it, ")
+        yield warning("sign-in's end", what.rstrip("."), mend[:1].upper() + mend[1:])
+    needed = needed_scopes(settings.google.access, attach=settings.docs.attach)
+    if stored.scopes is None:
+        return
+    missing = missing_scopes(stored.scopes, needed)
+    if missing:
+        what = "; without " + "; without ".join(map(what_fails_without, missing))
+        mend = "Run `oneonone auth login` and leave every box on Google's page ticked."
+        yield failed("scopes", SignInNeeded(what.removeprefix("; "), mend=mend))
+    else:
+        yield ok("scopes", ", ".join(sorted(map(short_name, needed))))
+
+
+def _schedule(machine: Machine) -> Check:
+    try:
+        found = installing.installed(machine)
+    except OneononeError as exc:
+        return warning("schedule", f"{exc.what} ({exc.where})", exc.mend)
+    if not found:
+        return warning(
+            "schedule",
+            "none is installed on this machine, so the job runs only when you start it",
+            "Run `oneonone schedule install`.",
+        )
+    return ok("schedule", "; ".join(f"{each.way} ({each.where})" for each in found))
+
+
+def _last_run(settings: Settings, now: datetime) -> Check:
+    last = cli_last_run.load(settings)
+    if last is None:
+        return warning("last run", "none is known", "Run `oneonone sync`.")
+    local = f"{last.at.astimezone():%a %Y-%m-%d %H:%M}"
+    if last.error:
+        return warning("last run", f"{local}: {last.error}")
+    bad = sorted(who for who, one in last.pairs.items() if one.failed)
+    if bad:
+        return warning(
+            "last run",
+            f"{local}: something is in the way for {', '.join(bad)}",
+            "`oneonone status` says what.",
+        )
+    if now - last.at > _RUN_IS_OLD:
+        return warning(
+            "last run",
+            f"{local}, {(now - last.at).days} days ago",
+            "`oneonone schedule status` says whether it runs by itself.",
+        )
+    return ok("last run", f"{local}, {len(last.pairs)} pairs")

@@ -1,0 +1,330 @@
+"""`oneonone init`: a configuration by a few questions, the way to a sign-in, the 1:1s to choose.
+
+What is there already is kept: a second `init` changes nothing but who is left out, and only what
+was answered so. Without a terminal nothing is asked; flags say what differs from the defaults.
+"""
+
+import os
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sync.commands import auth as cli_auth
+from sync.commands import init_choice as cli_init_choice
+from sync.commands.browser import Means
+from sync.commands.files import write_private
+from sync.commands.init_file import Value, config_text
+from sync.commands.init_words import guide
+from sync.commands.outcome import Block, Line, Outcome, Passage
+from sync.config import Settings, parse
+from sync.errors import OneononeError, SignInNeeded, UsageProblem
+from sync.google.client_file import read_client
+from sync.google.tokens import read_token
+
+Ask = Callable[[str, str], str]
+"""Asks a question with its default answer."""
+
+CLIENT_NAME: Final = "client_secret.json"
+_TRIES = 3
+_BUILT_IN: Final = frozenset({"en", "de", "fr", "es", "pt", "ja", "ar"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the flags say; None where they say nothing."""
+
+    target: Path
+    client_secret: Path | None = None
+    access: str | None = None
+    new: str | None = None
+    placement: str | None = None
+    locale: str | None = None
+    api_root: str | None = None
+    leave_out: tuple[str, ...] = ()
+    take_in: tuple[str, ...] = ()
+    overwrite: bool = False
+
+    @property
+    def people(self) -> dict[str, bool]:
+        """By address, whether the person is left out."""
+        return {**dict.fromkeys(self.take_in, False), **dict.fromkeys(self.leave_out, True)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A key of the configuration that a person is asked for."""
+
+    table: str
+    key: str
+    words: str
+    answers: tuple[str, ...]
+
+
+_QUESTIONS: Final = {
+    "access": _Question(
+        "google",
+        "access",
+        "How much of your documents may the job see?\n"
+        "  app-docs  only those that it makes, and those that you pick for it (recommended)\n"
+        "  all-docs  all of them; Google asks your organization for more\n"
+        "Access",
+        ("app-docs", "all-docs"),
+    ),
+    "new": _Question(
+        "meetings",
+        "new",
+        "Who gets a document without having one so far?\n"
+        "  own-domain  people of your own domain, and those whom you name\n"
+        "  ask         only those whom you name\n"
+        "  all         everybody you have a 1:1 with\n"
+        "New documents for",
+        ("own-domain", "ask", "all"),
+    ),
+    "placement": _Question(
+        "agenda",
+        "placement",
+        "Where does the section of a new meeting go: bottom, top, or auto (as each document "
+        "already does)?\nPlace",
+        ("bottom", "top", "auto"),
+    ),
+    "locale": _Question(
+        "agenda",
+        "locale",
+        "The language of headings and dates (en, de, fr, es, pt, ja or ar; also en-GB)?\nLanguage",
+        (),
+    ),
+}
+_DEFAULTS: Final = {"access": "app-docs", "new": "own-domain", "placement": "bottom"}
+
+
+def run(
+    wishes: Wishes,
+    *,
+    now: datetime,
+    ask: Ask | None,
+    means: Means,
+    environment: Mapping[str, str] = os.environ,
+) -> Iterator[Outcome]:
+    """The whole conversation; without `ask` nobody is asked, and the flags decide."""
+    target = wishes.target
+    if target.exists() and not wishes.overwrite:
+        settings = yield from _kept(wishes, ask)
+    else:
+        wishes = yield from _asked(wishes, ask, environment)
+        settings = yield from _written(wishes)
+    if _signed_in(settings):
+        yield from cli_init_choice.choose(settings, target, now=now, ask=ask)
+        return
+    if not _has_client(settings):
+        yield Outcome(blocks=_later(settings))
+        return
+    if ask is not None and _yes(ask("Sign in at Google now?", "y")):
+        yield from cli_auth.login(settings, now=now, means=means)
+        yield from cli_init_choice.choose(settings, target, now=now, ask=ask)
+        return
+    yield Outcome(
+        blocks=[
+            Line("Next: `oneonone auth login` signs you in at Google.", "strong"),
+            Line("After that, `oneonone init` again shows your 1:1s and lets you choose."),
+        ]
+    )
+
+
+def locale_of(environment: Mapping[str, str]) -> str:
+    """The language that the machine speaks, where the job has words for it; else English."""
+    for name in ("LC_ALL", "LC_TIME", "LANG"):
+        said = environment.get(name, "").partition(".")[0]
+        language, _, region = said.partition("_")
+        if language in _BUILT_IN:
+            return f"{language}-{region}" if len(region) == 2 else language
+    return "en"
+
+
+def _kept(wishes: Wishes, ask: Ask | None) -> Generator[Outcome, None, Settings]:
+    """The configuration that is there stays; only people may be added to it."""
+    target = wishes.target
+    if ask is None and not wishes.people:
+        raise UsageProblem(
+            "There is a configuration already, and it was left as it is",
+            where=str(target),
+            mend="`oneonone init --overwrite` writes a new one and keeps the old one beside it; "
+            "`oneonone doctor` checks it.",
+        )
+    settings = parse(target)
+    yield Outcome(blocks=[Line(f"There is a configuration already, and it stays: {target}")])
+    if wishes.people:
+        yield cli_init_choice.note(target, settings, wishes.people)
+        settings = parse(target)
+    return settings
+
+
+def _asked(
+    wishes: Wishes, ask: Ask | None, environment: Mapping[str, str]
+) -> Generator[Outcome, None, Wishes]:
+    """The wishes with what was answered."""
+    folder = wishes.target.parent
+    if ask is None:
+        return wishes
+    yield Outcome(
+        blocks=[
+            Line("A few questions; Enter takes what stands in brackets.", "strong"),
+            Line(f"The answers go to {wishes.target}."),
+            Line(""),
+        ]
+    )
+    wishes = replace(
+        wishes,
+        access=wishes.access or _answer(ask, "access"),
+        new=wishes.new or _answer(ask, "new"),
+        placement=wishes.placement or _answer(ask, "placement"),
+        locale=wishes.locale or _locale(ask, locale_of(environment)),
+    )
+    if wishes.client_secret is None and not (folder / CLIENT_NAME).exists():
+        yield Outcome(
+            blocks=[
+                Line(""),
+                Line("The job signs in at Google with an OAuth client of your own.", "strong"),
+                Line("It is made once, in about five minutes:"),
+                Line(""),
+                Passage(guide(folder), 2),
+                Line(""),
+            ]
+        )
+        wishes = replace(wishes, client_secret=(yield from _client(ask)))
+    return wishes
+
+
+def _answer(ask: Ask, name: str) -> str:
+    question = _QUESTIONS[name]
+    for _ in range(_TRIES):
+        given = ask(question.words, _DEFAULTS[name]).strip().lower()
+        if given in question.answers:
+            return given
+    raise UsageProblem(
+        "This is none of the answers", where=name, mend=f"Say {', '.join(question.answers)}."
+    )
+
+
+def _locale(ask: Ask, default: str) -> str:
+    for _ in range(_TRIES):
+        given = ask(_QUESTIONS["locale"].words, default).strip()
+        with suppress(UsageProblem):
+            return locale_given(given)
+    return locale_given(given)
+
+
+def locale_given(given: str) -> str:
+    """A language that the configuration takes."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from sync.config.values import LocaleName
+
+    try:
+        found: str = TypeAdapter(LocaleName).validate_python(given)
+    except ValidationError as exc:
+        raise UsageProblem(
+            "This is no language that is known", where=given, mend="Write it as en, de or pt-BR."
+        ) from exc
+    return found
+
+
+def _client(ask: Ask) -> Generator[Outcome, None, Path | None]:
+    """The file of the OAuth client; None for later."""
+    for _ in range(_TRIES):
+        given = ask("The downloaded file (its path; Enter: later)", "").strip().strip("'\"")
+        if not given:
+            return None
+        path = Path(given).expanduser()
+        try:
+            read_client(path)
+        except UsageProblem as exc:
+            yield Outcome(blocks=[Line(f"{exc.what} ({exc.where}).", "bad")])
+            continue
+        return path
+    return None
+
+
+def _written(wishes: Wishes) -> Generator[Outcome, None, Settings]:
+    """The file, and the OAuth client's beside it."""
+    target = wishes.target
+    text = config_text(_chosen(wishes), wishes.people)
+    if wishes.client_secret is not None:
+        read_client(wishes.client_secret)
+    blocks: list[Block] = []
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            old = _free_name(target)
+            target.replace(old)
+            blocks.append(Line(f"The configuration that was there is kept as {old}."))
+    except OSError as exc:
+        raise UsageProblem(
+            "The configuration can't be written there",
+            where=f"{target.parent}: {os.strerror(exc.errno or 0).lower()}",
+            mend="Name another place with --config.",
+        ) from exc
+    write_private(target, text, option="--config")
+    settings = parse(target)
+    blocks.append(Line(f"Written: {target}", "good"))
+    own = target.parent / CLIENT_NAME
+    if wishes.client_secret is not None and wishes.client_secret.resolve() != own.resolve():
+        content = wishes.client_secret.read_text(encoding="utf-8-sig")
+        write_private(own, content, option="--client-secret")
+        blocks.append(Line(f"The OAuth client is copied to {own}, readable for you alone."))
+    yield Outcome(blocks=blocks, data={"config": str(target)})
+    return settings
+
+
+def _chosen(wishes: Wishes) -> dict[str, dict[str, Value]]:
+    """What differs from the defaults."""
+    usual = Settings()
+    said = {
+        ("google", "access"): (wishes.access, usual.google.access),
+        ("google", "api_root"): (wishes.api_root, usual.google.api_root),
+        ("meetings", "new"): (wishes.new, usual.meetings.new),
+        ("agenda", "placement"): (wishes.placement, usual.agenda.placement),
+        ("agenda", "locale"): (wishes.locale, usual.agenda.locale),
+    }
+    chosen: dict[str, dict[str, Value]] = {}
+    for (table, key), (given, default) in said.items():
+        if given is not None and given != default:
+            chosen.setdefault(table, {})[key] = given
+    return chosen
+
+
+def _free_name(path: Path) -> Path:
+    """Where the old file goes: nothing that was kept earlier is written over."""
+    names = (path.with_name(f"{path.name}.old{number or ''}") for number in range(1000))
+    return next(name for name in names if not name.exists())
+
+
+def _signed_in(settings: Settings) -> bool:
+    with suppress(SignInNeeded):
+        read_token(settings.google.token_file, settings.google.client_secret_file)
+        return True
+    return False
+
+
+def _has_client(settings: Settings) -> bool:
+    with suppress(OneononeError):
+        read_client(settings.google.client_secret_file)
+        return True
+    return False
+
+
+def _later(settings: Settings) -> list[Block]:
+    """What to do without an OAuth client."""
+    return [
+        Line("What is missing is an OAuth client, made once, in about five minutes:", "strong"),
+        Line(""),
+        Passage(guide(settings.google.client_secret_file.parent), 2),
+        Line(""),
+        Line("Then: `oneonone auth login` signs you in, and `oneonone init` shows your 1:1s."),
+    ]
+
+
+def _yes(answer: str) -> bool:
+    return answer.strip().lower() in {"y", "yes"}

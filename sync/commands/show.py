@@ -1,0 +1,159 @@
+"""The one renderer: an `Outcome` as text on a terminal, as plain text elsewhere, or as JSON.
+
+Texts from calendars and documents may hold anything; here they lose what could steer a terminal or
+turn a line round. Decides nothing about what is shown.
+"""
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO, assert_never
+
+from sync.commands.outcome import Block, Diff, Line, Outcome, Passage, Table, Tone
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_ADDRESS = re.compile(r"https://docs\.google\.com/\S+")
+_STYLES: Mapping[Tone, str] = {
+    "plain": "",
+    "strong": "bold",
+    "good": "green",
+    "warning": "yellow",
+    "bad": "bold red",
+    "faint": "dim",
+}
+_SIGNS = {"+": "green", "-": "red", " ": ""}
+# Marks that reorder what follows them; the letters themselves still run in their own direction.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def clean(text: str, *, keep_lines: bool = False) -> str:
+    """The text without control characters, turning marks and halves of characters.
+
+    Line ends and tabs become blanks, or stay where `keep_lines` is set.
+    """
+    kept = []
+    for char in text:
+        if char in "\t\n\v\r\u2028\u2029":
+            kept.append("\n" if keep_lines and char == "\n" else " ")
+        elif char not in _TURNING and unicodedata.category(char) not in {"Cc", "Cs"}:
+            kept.append(char)
+    return "".join(kept)
+
+
+def show(
+    outcome: Outcome,
+    *,
+    out: TextIO,
+    as_json: bool = False,
+    environment: Mapping[str, str] = os.environ,
+) -> None:
+    """Write the outcome to `out`."""
+    if as_json:
+        # ASCII only: no character of a title can then steer a terminal that the JSON ends up on.
+        out.write(json.dumps(outcome.data, ensure_ascii=True, indent=2) + "\n")
+    elif out.isatty() and environment.get("TERM") != "dumb":
+        _on_terminal(outcome.blocks, out, environment)
+    else:
+        for block in outcome.blocks:
+            out.writelines(f"{line}\n" for line in plain_lines(block))
+    out.flush()
+
+
+def plain_lines(block: Block) -> Iterable[str]:
+    """A block as lines of plain text."""
+    match block:
+        case Line():
+            return [clean(block.text)]
+        case Passage():
+            lines = clean(block.text, keep_lines=True).rstrip("\n").split("\n")
+            return [(" " * block.indent + line).rstrip() for line in lines]
+        case Diff():
+            return [f"    {sign} {clean(text)}".rstrip() for sign, text in block.lines]
+        case Table():
+            rows = [[clean(cell) for cell in row] for row in (block.columns, *block.rows)]
+            widths = [max(len(row[at]) for row in rows) for at in range(len(block.columns))]
+            return [
+                "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+                for row in rows
+            ]
+        case _:
+            assert_never(block)
+
+
+@contextmanager
+def working(words: str, *, out: TextIO) -> Iterator[None]:
+    """Show on a terminal that something is being done, until it is."""
+    if not out.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(file=out).status(words):
+        yield
+
+
+_MANY = 4
+"""From so many on a bar shows how far the work has come; below it is over before it is read."""
+
+
+@contextmanager
+def progressing(words: str, *, out: TextIO) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how far a work has come; what it yields is told how many are done of how
+    many. Elsewhere nothing is shown.
+    """
+    if not out.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    console = Console(file=out, no_color=bool(os.environ.get("NO_COLOR")))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task(f"{words} ...", total=None)
+
+        def tell(done: int, total: int) -> None:
+            if total >= _MANY:
+                shown.columns = (*columns, BarColumn(bar_width=24), MofNCompleteColumn())
+                shown.update(task, completed=done, total=total)
+
+        yield tell
+
+
+def _linked(cell: "Text") -> "Text":
+    """The cell with its address clickable as a whole, also where it wraps."""
+    for found in _ADDRESS.finditer(cell.plain):
+        cell.stylize(f"link {found[0]}", found.start(), found.end())
+    return cell
+
+
+def _on_terminal(blocks: Iterable[Block], out: TextIO, environment: Mapping[str, str]) -> None:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    console = Console(file=out, highlight=False, no_color=bool(environment.get("NO_COLOR")))
+    for block in blocks:
+        match block:
+            case Line():
+                console.print(Text(clean(block.text), style=_STYLES[block.tone]))
+            case Passage():
+                for line in plain_lines(block):
+                    console.print(Text(line), soft_wrap=True)
+            case Diff():
+                for (sign, _), line in zip(block.lines, plain_lines(block), strict=True):
+                    console.print(Text(line, style=_SIGNS[sign]), soft_wrap=True)
+            case Table():
+                table = RichTable(box=None, padding=(0, 2, 0, 0), header_style="bold")
+                for column in block.columns:
+                    table.add_column(Text(column), overflow="fold")
+                for row in block.rows:
+                    table.add_row(*(_linked(Text(clean(cell))) for cell in row))
+                console.print(table)
+            case _:
+                assert_never(block)

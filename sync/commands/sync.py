@@ -1,0 +1,127 @@
+"""`oneonone sync`: opens Google as the settings say, and runs the job.
+
+What came of it is put into words by `cli_report`.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sync.commands import last_run as cli_last_run
+from sync.commands.outcome import Outcome
+from sync.commands.report import outcome_of
+from sync.config import Settings
+from sync.errors import OneononeError, UsageProblem
+from sync.google.session import Google, open_google
+from sync.job.counting import Progress, nobody
+from sync.job.notice import of_report
+from sync.job.notify import Before, told
+from sync.job.run import Report
+from sync.job.run import run as run_job
+
+
+def open_for(settings: Settings) -> Google:
+    """The clients that the settings ask for, for whoever signed in."""
+    if settings.company.managers:
+        raise UsageProblem(
+            "This configuration is a company's, and this command is for one's own sign-in",
+            where="[company] managers",
+            mend="`oneonone sync --dry-run --person MANAGER` says what a run would do for one.",
+        )
+    return open_google(
+        token_file=settings.google.token_file,
+        client_secret_file=settings.google.client_secret_file,
+        access=settings.google.access,
+        attach=settings.docs.attach,
+        api_root=settings.google.api_root,
+        sleep=sleep,
+    )
+
+
+def sleep(seconds: float) -> None:
+    """Wait, between tries."""
+    time.sleep(seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a run is to do: for everybody or one `person`; `again`: removed sections once more."""
+
+    now: datetime
+    person: str | None = None
+    again: bool = False
+    progress: Progress = nobody
+
+
+def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
+    """Run the job, or only look what it would write. A run is told of as set, and kept.
+
+    With a list of managers in the configuration it is the run for all of them.
+    """
+    if settings.company.managers:
+        from sync.commands import company as cli_company
+
+        return cli_company.run(
+            settings,
+            now=asked.now,
+            person=asked.person,
+            preview=preview,
+            progress=asked.progress,
+        )
+    if preview:
+        return outcome_of(report_of(settings, asked, preview=True))
+    before = _before(settings, now=asked.now)
+    report = told(settings.notify, lambda: _kept(settings, asked), of_report, before=before)
+    return outcome_of(report)
+
+
+def _before(settings: Settings, *, now: datetime) -> Before | None:
+    """How the run before ended, as far as that is kept."""
+    last = cli_last_run.load(settings)
+    if last is None:
+        return None
+    return Before(
+        troubles=frozenset(who for who, one in last.pairs.items() if one.failed),
+        stopped=bool(last.error),
+        today=last.at.astimezone(UTC).date() == now.astimezone(UTC).date(),
+    )
+
+
+def _kept(settings: Settings, asked: Asked) -> Report:
+    """A run; what it did is kept for `status`."""
+    whole = asked.person is None
+    try:
+        report = report_of(settings, asked)
+    except UsageProblem:
+        raise
+    except OneononeError as exc:
+        cli_last_run.keep(settings, exc, now=asked.now, whole=whole)
+        raise
+    if not report.braked:
+        cli_last_run.keep(settings, outcome_of(report), now=asked.now, whole=whole)
+    return report
+
+
+def preview(settings: Settings, asked: Asked, *, page: Path) -> Outcome:
+    """Look what the job would write, and put it on a page: nothing else is written."""
+    from sync.commands.preview import preview_to
+
+    return preview_to(page, report_of(settings, asked, preview=True), now=asked.now)
+
+
+def report_of(settings: Settings, asked: Asked, *, preview: bool = False) -> Report:
+    """The same, with the report as the job gives it."""
+    with open_for(settings) as google:
+        return run_job(
+            settings,
+            google,
+            now=asked.now,
+            zones=ZoneInfo,
+            wait=sleep,
+            person=asked.person,
+            preview=preview,
+            again=asked.again,
+            progress=asked.progress,
+        )
