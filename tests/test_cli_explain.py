@@ -6,7 +6,7 @@ from sync.agenda.calendar.judge import verdicts
 from sync.agenda.calendar.rules import Rules
 from sync.commands.explain import outcome_of
 from sync.commands.show import plain_lines
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.job.explaining import Explanation, explain
 from sync.job.skips import link
 from tests.agenda.calendar_wire import KIM, ME, MONDAY, NOW, WEEK, guest, me, occurrence, zones

@@ -19,7 +19,7 @@ from sync.commands.init_file import config_text, example
 from sync.commands.init_words import guide
 from sync.commands.outcome import Outcome
 from sync.commands.show import plain_lines
-from sync.config import Settings, parse
+from sync.config.settings import Settings, parse
 from sync.errors import UsageProblem
 from tests.scenarios.company import NOW, OTHER, Company, company, lay_out
 from tests.support import ROOT

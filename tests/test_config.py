@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from sync.agenda.calendar.rules import NewPairs, PersonRule, Rules
-from sync.config import Settings, load, parse
 from sync.config.file import ConfigProblem, Problem, find
 from sync.config.problems import key_lines
+from sync.config.settings import Settings, load, parse
 from sync.errors import ExitCode, UsageProblem
 
 

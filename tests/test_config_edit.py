@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.agenda.calendar.people import Identities
-from sync.config import parse
 from sync.config.edit import (
     CantEdit,
     set_for_person,
@@ -17,6 +16,7 @@ from sync.config.edit import (
     unset_for_person,
     unset_in_table,
 )
+from sync.config.settings import parse
 
 DAY = date(2025, 3, 24)
 ANN, CY = "ann@example.com", "cy@example.com"

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sync.config import PersonSettings, Settings, parse
+from sync.config.settings import PersonSettings, Settings, parse
 from sync.config.templates import TemplateSectionSettings, TemplateSettings
 from tests.support import ROOT
 

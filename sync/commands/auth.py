@@ -12,7 +12,7 @@ from sync.commands.browser import Means, Wish, consent
 from sync.commands.outcome import Block, Json, Line, Outcome
 from sync.commands.sync import open_for
 from sync.commands.watch import ending, readable_line
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded, UsageProblem
 from sync.google import keeping
 from sync.google.client_file import read_client

@@ -26,7 +26,7 @@ from sync.company.run import (
     run_company,
 )
 from sync.company.shares import CompanyShare, Task, in_canary, primaries, task_of
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import UsageProblem
 from sync.google.pace import Limits, Pace
 from sync.google.session import Google, open_as

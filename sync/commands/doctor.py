@@ -13,8 +13,8 @@ from pathlib import Path
 from sync.commands import last_run as cli_last_run
 from sync.commands.auth_words import end_words, what_fails_without
 from sync.commands.outcome import Block, Line, Outcome, Tone
-from sync.config import Settings
 from sync.config.file import ConfigProblem
+from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded, UsageProblem
 from sync.google.client_file import read_client
 from sync.google.clock import server_time

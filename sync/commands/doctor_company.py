@@ -10,7 +10,7 @@ from pathlib import Path
 from sync.commands.company import delegation_of
 from sync.commands.doctor import Check, failed, ok
 from sync.company.lists import read_addresses
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError
 from sync.google.session import open_as
 from sync.job.marked import search_marked

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sync.commands.doctor import Check, State, failed, ok, warning
 from sync.commands.sync import open_for
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError
 from sync.google.errors import ApiDisabled, GoogleError, NotAllowed, NotFound
 from sync.google.session import Google

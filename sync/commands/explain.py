@@ -15,7 +15,7 @@ from sync.agenda.calendar.reasons import why
 from sync.commands.explain_documents import document_blocks, document_json
 from sync.commands.outcome import Block, Line, Outcome, Table
 from sync.commands.sync import open_for
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.job.counting import Progress, nobody
 from sync.job.documents import How, Located, Wanted
 from sync.job.explaining import Explained, Explanation, Lead, explain, only_with

@@ -19,7 +19,7 @@ from sync.commands.files import write_private
 from sync.commands.init_file import Value, config_text
 from sync.commands.init_words import guide
 from sync.commands.outcome import Block, Line, Outcome, Passage
-from sync.config import Settings, parse
+from sync.config.settings import Settings, parse
 from sync.errors import OneononeError, SignInNeeded, UsageProblem
 from sync.google.client_file import read_client
 from sync.google.tokens import read_token

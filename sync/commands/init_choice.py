@@ -16,8 +16,8 @@ from sync.agenda.calendar.pairs import Pair
 from sync.agenda.calendar.reasons import why, why_new
 from sync.commands.outcome import Block, Line, Outcome, Table
 from sync.commands.sync import open_for
-from sync.config import Settings
 from sync.config.edit import set_for_person
+from sync.config.settings import Settings
 from sync.errors import UsageProblem
 from sync.job.documents import How, Located, Wanted
 from sync.job.explaining import Explained, Explanation, Lead, explain

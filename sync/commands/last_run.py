@@ -19,7 +19,7 @@ import platformdirs
 
 from sync.commands.files import write_private
 from sync.commands.outcome import Outcome
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError
 
 VARIABLE = "ONEONONE_STATE_DIR"

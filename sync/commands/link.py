@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sync.commands.browser import Means, Wish, consent
 from sync.commands.outcome import Block, Json, Line, Outcome, Table
 from sync.commands.sync import open_for
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError
 from sync.google import keeping
 from sync.google.client_file import OAuthClient

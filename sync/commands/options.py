@@ -13,7 +13,7 @@ from sync.commands.show import clean
 from sync.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from sync.config import Settings
+    from sync.config.settings import Settings
 
 Config = Annotated[
     Path | None,
@@ -50,7 +50,7 @@ class Around:
 
     def settings(self) -> "Settings":
         """The settings; from here on the log looks as they say."""
-        from sync.config import load
+        from sync.config.settings import load
 
         settings = load(self.config)
         chosen = settings.run.log_format

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from sync.commands.outcome import Block, Line, Outcome, Passage
-from sync.config import Settings
 from sync.config import edit as config_edit
 from sync.config.edit import CantEdit, Edit
+from sync.config.settings import Settings
 from sync.errors import ExitCode, UsageProblem
 
 KEY = "paused_until"

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from sync.commands.diff import diff_blocks, diff_json
 from sync.commands.outcome import Block, Line, Outcome, Passage
 from sync.commands.sync import open_for, sleep
-from sync.config import Settings
 from sync.config import edit as config_edit
 from sync.config.edit import CantEdit
+from sync.config.settings import Settings
 from sync.errors import ExitCode
 from sync.google.session import Google
 from sync.job.removing import Removal, TakenBack, heed_brake

@@ -18,7 +18,7 @@ from sync.commands.outcome import Outcome, Passage
 from sync.commands.status import HALF_A_YEAR
 from sync.commands.status_page import section_address
 from sync.commands.sync import open_for
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError, UsageProblem
 from sync.job.status import Paper, paper_of
 from sync.job.window import only

@@ -17,7 +17,7 @@ from sync.commands.files import write_private
 from sync.commands.last_run import LastRun
 from sync.commands.outcome import Block, Line, Outcome, Table
 from sync.commands.sync import open_for
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.job.counting import Progress, nobody
 from sync.job.skips import link
 from sync.job.status import Status, statuses

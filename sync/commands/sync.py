@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sync.commands import last_run as cli_last_run
 from sync.commands.outcome import Outcome
 from sync.commands.report import outcome_of
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError, UsageProblem
 from sync.google.session import Google, open_google
 from sync.job.counting import Progress, nobody

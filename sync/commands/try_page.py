@@ -17,7 +17,7 @@ from werkzeug.wrappers import Request, Response
 from sync.commands import sync as cli_sync
 from sync.commands.try_acts import Acts
 from sync.commands.try_view import Desk, View, look, open_document, owner
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.emulator.workspace import Workspace
 from sync.errors import OneononeError
 from sync.log import place

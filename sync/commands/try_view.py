@@ -15,7 +15,7 @@ from sync.agenda.document.notebook import Block, Notebook, Paragraph, Tab, Table
 from sync.agenda.document.reading import read_notebook
 from sync.agenda.document.ticks import Tick
 from sync.commands.try_world import MANAGER, NAMES
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.emulator.editor import Editor, Line
 from sync.emulator.editor.finding import flat
 from sync.emulator.workspace import Workspace

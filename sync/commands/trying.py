@@ -27,7 +27,7 @@ from sync.commands.report import outcome_of
 from sync.commands.try_page import serve_page
 from sync.commands.try_story import live_through
 from sync.commands.try_world import CLIENT, MANAGER, NAMES, SCOPES, lay_out
-from sync.config import Settings, parse
+from sync.config.settings import Settings, parse
 from sync.emulator.docs.markdown import markdown
 from sync.emulator.oauth import SECRET
 from sync.emulator.workspace import Workspace

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sync.commands.auth_words import end_words
 from sync.commands.outcome import Line, Outcome
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.google.tokens import ends_of, readable_by_others
 from sync.log import get_log
 

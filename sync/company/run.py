@@ -14,7 +14,7 @@ from typing import Literal
 
 from sync.agenda.calendar.events import Zones
 from sync.company.shares import CompanyShare, Stopped, Task
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded
 from sync.google.errors import (
     BadAnswer,

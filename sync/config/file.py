@@ -1,7 +1,7 @@
 """Which configuration file is read, and the error that tells all its mistakes at once, by key path.
 
 Decides where the file is looked for. Knows nothing of the settings themselves, those are the models
-in `sync/config/__init__.py`, nor what is a mistake in them (`problems`). Every command comes
+in `sync/config/settings.py`, nor what is a mistake in them (`problems`). Every command comes
 through here, also one that needs no configuration, so it imports nothing that takes its time.
 """
 

@@ -13,7 +13,7 @@ from sync.agenda.calendar.pairs import Pair
 from sync.agenda.document.notebook import Notebook
 from sync.agenda.document.sections import outline
 from sync.agenda.planning.terms import Terms
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError, SignInNeeded
 from sync.job import opening
 from sync.job.clients import Desk, Google

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from sync.agenda.calendar.people import Identities
-from sync.config import Settings
+from sync.config.settings import Settings
 
 Json = dict[str, Any]
 

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from sync.agenda.calendar.events import Event
 from sync.agenda.calendar.pairs import Pair
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.google.errors import NotAllowed, NotFound
 from sync.job import attached, skips
 from sync.job.marked import Marked, MarkedDocument, Stage

@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 from sync.agenda.calendar.events import Zones
 from sync.agenda.calendar.meetings import LeftOut, Verdict
 from sync.agenda.calendar.pairs import Pair
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import UsageProblem
 from sync.job import clients, opening
 from sync.job.documents import Located, Wanted, locate

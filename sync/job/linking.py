@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from sync.agenda.calendar.events import Zones
 from sync.agenda.calendar.pairs import Pair
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.google.errors import NotAllowed, NotFound
 from sync.job import attached
 from sync.job.clients import EventCalendar, Json

@@ -12,7 +12,7 @@ from sync.agenda.calendar.events import Zones
 from sync.agenda.calendar.pairs import NewReason, Pair
 from sync.agenda.calendar.people import Person, pair_key
 from sync.agenda.calendar.rules import PersonRule, Rules
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.job.clients import Google
 from sync.job.documents import Located, Wanted, locate
 from sync.job.marked import Marked

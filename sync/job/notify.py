@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar, assert_never
 
-from sync.config import NotifySettings
+from sync.config.settings import NotifySettings
 from sync.job.notice import Notice, of_error
 from sync.log import get_log
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from sync.agenda.calendar.pairs import Pair
 from sync.agenda.insight.insight import Insight
 from sync.agenda.insight.seeing import see
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError, SignInNeeded
 from sync.job import opening
 from sync.job.clients import Desk, Google

@@ -19,7 +19,7 @@ from sync.agenda.planning.invariants import check
 from sync.agenda.planning.outcomes import Plan
 from sync.agenda.planning.removal import removal
 from sync.agenda.planning.terms import Refusal, Terms
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError
 from sync.google.errors import BadRequest, NotAllowed, NotFound
 from sync.job import opening, skips

@@ -15,7 +15,7 @@ from sync.agenda.calendar.events import Zones
 from sync.agenda.calendar.pairs import Pair
 from sync.agenda.planning.invariants import BrokenPlan
 from sync.agenda.planning.plan import Kept, Nothing
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded
 from sync.job.clients import Desk, Google
 from sync.job.counting import Counting, Progress, nobody

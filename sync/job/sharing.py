@@ -11,7 +11,7 @@ from typing import cast
 
 from sync.agenda.calendar.pairs import Pair
 from sync.agenda.calendar.people import Identities, domain_of, normal_address
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.google.errors import (
     GoogleError,
     NoGoogleAccount,

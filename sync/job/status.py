@@ -18,7 +18,7 @@ from sync.agenda.document.notebook import Notebook
 from sync.agenda.document.sections import outline
 from sync.agenda.insight.standing import OpenItem, Standing, standing_of
 from sync.agenda.planning.terms import Terms
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import OneononeError, SignInNeeded
 from sync.job import attached, opening, skips
 from sync.job.clients import Desk, Google

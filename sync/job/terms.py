@@ -14,7 +14,7 @@ from sync.agenda.language.words import Words
 from sync.agenda.planning.lines import Wording
 from sync.agenda.planning.plan import Occasion, Terms
 from sync.agenda.planning.templates import heading_key, own_words, template_named
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.job.clients import Json
 
 

@@ -12,7 +12,7 @@ from sync.agenda.calendar.judge import verdicts
 from sync.agenda.calendar.meetings import Verdict
 from sync.agenda.calendar.pairs import Pair, pairs
 from sync.agenda.calendar.rules import Rules
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.errors import UsageProblem
 from sync.job.clients import EventCalendar, Json
 

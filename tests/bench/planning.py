@@ -24,7 +24,7 @@ from sync.agenda.planning.invariants import check
 from sync.agenda.planning.outcomes import Plan
 from sync.agenda.planning.plan import plan
 from sync.agenda.planning.terms import Occasion, Terms
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.emulator.docs import Document
 from sync.emulator.notation import parse
 from sync.google.session import Google

@@ -16,7 +16,7 @@ from sync.commands import link as cli_link
 from sync.commands.browser import Means
 from sync.commands.outcome import Outcome, Passage
 from sync.commands.show import plain_lines
-from sync.config import Settings, parse
+from sync.config.settings import Settings, parse
 from sync.emulator.workspace import Workspace
 from sync.errors import OneononeError
 

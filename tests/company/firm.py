@@ -14,7 +14,7 @@ from google.oauth2.credentials import Credentials
 
 from sync.company.run import Company, CompanyReport, run_company
 from sync.company.shares import CompanyShare, Task, primaries
-from sync.config import Settings, parse
+from sync.config.settings import Settings, parse
 from sync.emulator.oauth import grant_to, token_for
 from sync.emulator.server import Served
 from sync.emulator.workspace import Workspace

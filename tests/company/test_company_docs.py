@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from sync.commands.company import limits_of
-from sync.config import parse
+from sync.config.settings import parse
 from tests.support import ROOT
 
 TEXT = (ROOT / "docs" / "company.md").read_text(encoding="utf-8")

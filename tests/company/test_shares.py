@@ -6,7 +6,7 @@ import pytest
 
 from sync.company.lists import read_addresses
 from sync.company.shares import Task, in_canary, task_of
-from sync.config import parse
+from sync.config.settings import parse
 from sync.errors import UsageProblem
 
 KEYS = [f"{n:010x}" for n in range(6000)]

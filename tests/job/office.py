@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sync.agenda.calendar.judge import verdicts
 from sync.agenda.calendar.pairs import Pair, pairs
 from sync.agenda.calendar.people import pair_key
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.emulator.state import File
 from sync.emulator.unknowns import Unknowns
 from sync.emulator.workspace import Workspace

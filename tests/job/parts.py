@@ -10,7 +10,7 @@ from sync.agenda.calendar.meetings import Meeting
 from sync.agenda.calendar.pairs import NewReason, Pair
 from sync.agenda.calendar.people import Identities, Person, pair_key
 from sync.agenda.calendar.threads import Thread
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.job.attached import DOCUMENT_TYPE
 from sync.job.marked import Marked
 

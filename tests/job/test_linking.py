@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.google.errors import NotFound
 from sync.job.clients import Json
 from sync.job.linking import WAITS, Wanted, closed, closed_for_good, wanted
@@ -113,7 +113,7 @@ def test_what_machines_write_and_what_single_meetings_hold_is_not_wanted(asks: A
 def test_the_document_that_the_settings_name_goes_before_the_attached_one(
     asks: Asks, tmp_path: Path
 ) -> None:
-    from sync.config import parse
+    from sync.config.settings import parse
 
     path = tmp_path / "config.toml"
     path.write_text(

@@ -3,7 +3,7 @@
 import pytest
 
 from sync.agenda.calendar.pairs import NewReason, Pair
-from sync.config import Settings
+from sync.config.settings import Settings
 from sync.google.errors import NotFound
 from sync.job.documents import How, Located, Wanted, locate, private_key
 from sync.job.marked import Marked

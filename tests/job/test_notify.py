@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sync import log
-from sync.config import NotifySettings
+from sync.config.settings import NotifySettings
 from sync.errors import SignInNeeded
 from sync.job.notice import Notice, Trouble, of_error
 from sync.job.notify import Before, is_due, tell, told

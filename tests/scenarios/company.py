@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sync.commands.try_pen import Pen
-from sync.config import Settings, parse
+from sync.config.settings import Settings, parse
 from sync.emulator.notation import render
 from sync.emulator.server import Served
 from sync.emulator.state import File

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sync.cli import main
-from sync.config import parse as read_settings
+from sync.config.settings import parse as read_settings
 from sync.emulator.docs import Document
 from sync.emulator.editor import Editor
 from sync.emulator.notation import parse

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from sync.config import parse as read_settings
+from sync.config.settings import parse as read_settings
 from sync.emulator.editor import Editor
 from sync.emulator.faults import Fails, Fault, Meanwhile
 from sync.emulator.notation import parse, render
