@@ -34,6 +34,8 @@ ARROWS = {
     "__main__": {"cli"},
 }  # fmt: skip
 
+CORE = ("calendar", "language", "document", "planning", "insight")
+
 # The pure core may use these and itself. None of them does I/O, asks for the time or opens a zone
 # by being imported; what of them could is forbidden below.
 PURE = {
@@ -99,6 +101,15 @@ def test_imports_follow_the_arrows(path: Path) -> None:
     ours = {part_of(name) for name in imports_of(path) if name.split(".")[0] == "sync"}
 
     assert ours <= ARROWS[part]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "sync" / "agenda").glob("*/*.py")), ids=short)
+def test_each_package_of_the_core_looks_only_to_those_before_it(path: Path) -> None:
+    place = CORE.index(path.parent.name)
+    named = [name.split(".") for name in imports_of(path)]
+    seen = {parts[2] for parts in named if parts[:2] == ["sync", "agenda"] and len(parts) > 2}
+
+    assert seen <= set(CORE[: place + 1])
 
 
 @pytest.mark.parametrize("path", MODULES, ids=short)

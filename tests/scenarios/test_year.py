@@ -20,7 +20,7 @@ def test_a_year_is_lived_without_a_word_lost() -> None:
     run_state_machine_as_test(
         Year,
         settings=settings(
-            max_examples=400 if SOAK else 25,
+            max_examples=400 if SOAK else 20,
             stateful_step_count=100 if SOAK else 40,
             derandomize=not SOAK,
             deadline=None,
