@@ -6,7 +6,7 @@ BIN = .venv/bin
 MADE = .venv/made-from-the-lock
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: try test check fix sweep bench company audit lock clean
+.PHONY: try test check fix soak sweep bench company audit lock clean
 
 # The job on an embedded Google Workspace: no account, nothing to set up. More: make try ARGS=--help
 try: $(MADE)
@@ -29,6 +29,12 @@ fix: $(MADE)
 	@$(BIN)/python -m tests.project.troubleshooting
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
+
+# Years of people editing, of runs that race and die (25,000 steps and more), and many arbitrary
+# documents, each time others. Takes a quarter of an hour. Only the years: make soak ARGS='-k year'
+soak: $(MADE)
+	@ONEONONE_SOAK=1 $(BIN)/python -m pytest -q -s --durations=0 \
+	  tests/scenarios/test_year.py tests/agenda/test_plan_properties.py $(ARGS)
 
 # Every request x every fault x a clean run after it, with a table. Takes minutes. One scenario:
 # make sweep ARGS='carry run'
