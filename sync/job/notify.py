@@ -32,7 +32,7 @@ class Before:
 
     def same(self, notice: Notice) -> bool:
         """Whether this run is in the same trouble, or both in none."""
-        troubles = {each.email for each in notice.troubles}
+        troubles = frozenset(each.email for each in notice.troubles)
         return (self.troubles, self.stopped) == (troubles, bool(notice.error))
 
 

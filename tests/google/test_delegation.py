@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from google.oauth2.credentials import Credentials
 
+from sync import log
 from sync.emulator.faults import Fails, Fault
 from sync.emulator.oauth import grant_to, token_for
 from sync.emulator.refusals import status_only
@@ -22,6 +23,12 @@ ROBOT = "oneonone@acme-1.iam.gserviceaccount.com"
 JOB = "runner@acme-1.iam.gserviceaccount.com"
 PEOPLE = ("ada@acme.test", "bob@acme.test", "cleo@acme.test")
 NARROW = {"calendar.events", "drive.file"}
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> None:
+    """Whatever stream another test logged to is closed by now."""
+    log.configure(silent=True)
 
 
 @dataclass

@@ -63,6 +63,12 @@ def listening(status: int = 200) -> Iterator[Heard]:
             thread.join()
 
 
+@pytest.fixture(autouse=True)
+def _quiet() -> None:
+    """Whatever stream another test logged to is closed by now."""
+    log.configure(silent=True)
+
+
 @pytest.fixture
 def lines() -> Iterator[StringIO]:
     stream = StringIO()
