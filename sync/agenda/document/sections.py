@@ -8,13 +8,13 @@ the section above it, and is the section of no meeting. This module never looks 
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
 
 from sync.agenda.document.marks import BY_HAND, CopyMark, Meaning, SectionMark, meaning_of
 from sync.agenda.document.notebook import Line, Mark, Notebook, Paragraph, Tab
-from sync.agenda.language.dates import settle
+from sync.agenda.language.dates import DateReading, settle
 
 _RANK = 2
 """The rank of a section whose heading people turned into a line of text."""
@@ -181,11 +181,32 @@ def _sections(
             bounds.append((number, -1))
         elif (rank := block.rank) is not None:
             bounds.append((number, rank))
-    days = settle([line.paragraph.reading for line in heads], anchors=anchors)
+    readings = [_known(line, marked.get(line.start), starts=starts, zone=zone) for line in heads]
+    days = settle(readings, anchors=anchors)
     return [
         _section(tab, line, day, bounds, marked.get(line.start), starts=starts, zone=zone)
         for line, day in zip(heads, days, strict=True)
     ]
+
+
+def _known(
+    line: Line,
+    mark: SectionMark | None,
+    *,
+    starts: Mapping[datetime, datetime],
+    zone: tzinfo,
+) -> DateReading | None:
+    """A heading's date; the mark of the job's own heading says which way round it is."""
+    reading = line.paragraph.reading
+    if reading is None or mark is None or len(reading.candidates) < 2:
+        return reading
+    for instant in (starts.get(mark.instant, mark.instant), mark.instant):
+        day = instant.astimezone(zone).date()
+        for year, month, number in reading.candidates:
+            if (month, number) == (day.month, day.day) and year in (None, day.year):
+                sure = (day.year, month, number)
+                return replace(reading, candidates=(sure,), orders=("fixed",))
+    return reading
 
 
 def _section(

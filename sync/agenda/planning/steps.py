@@ -209,13 +209,17 @@ def _paragraph(line: NewLine, *, rtl: bool, locale: str) -> Paragraph:
 
 
 def _insert(tab: Tab, step: Insert) -> Tab:
-    _, start = put_in(tab, step)
+    before, start = put_in(tab, step)
+    place = start if before else start - 1
     new: tuple[Block, ...] = paragraphs_of(step.lines, rtl=step.rtl, locale=step.locale)
     grown = sum(block.size for block in new)
     marks = [
-        Mark(mark.name, mark.start + grown, mark.end + grown, mark.range_id)
-        if mark.start >= start
-        else mark
+        Mark(
+            mark.name,
+            mark.start + (grown if mark.start >= place else 0),
+            mark.end + (grown if mark.end > place else 0),
+            mark.range_id,
+        )
         for mark in tab.marks
     ]
     at = start
@@ -244,14 +248,22 @@ def _delete(tab: Tab, step: Delete) -> Tab:
     take_out(tab, step)
     start, end = tab.starts[step.first], tab.starts[step.last]
     marks = [
-        Mark(mark.name, mark.start - (end - start), mark.end - (end - start), mark.range_id)
-        if mark.start >= end
-        else mark
+        Mark(
+            mark.name,
+            _without(mark.start, start, end),
+            _without(mark.end, start, end),
+            mark.range_id,
+        )
         for mark in tab.marks
-        if not start <= mark.start < end
+        if not start <= mark.start < mark.end <= end
     ]
     blocks = (*tab.blocks[: step.first], *tab.blocks[step.last :])
     return Tab(tab.tab_id, tab.title, blocks, tuple(marks))
+
+
+def _without(index: int, start: int, end: int) -> int:
+    """Where an index is once the range is gone."""
+    return index if index <= start else max(start, index - (end - start))
 
 
 def _retitle(tab: Tab, step: Retitle) -> Tab:
