@@ -14,6 +14,7 @@ from sync import log
 from sync.cli import main
 from sync.commands import init as cli_init
 from sync.commands import init_choice as cli_init_choice
+from sync.commands import init_questions
 from sync.commands.browser import Means
 from sync.commands.init_file import config_text, example
 from sync.commands.init_words import guide
@@ -154,8 +155,8 @@ def test_wrong_flags_write_nothing(
 def test_the_language_offered_is_that_of_the_machine(
     environment: dict[str, str], locale: str
 ) -> None:
-    assert cli_init.locale_of(environment) == locale
-    assert cli_init.locale_given(locale) == locale
+    assert init_questions.locale_of(environment) == locale
+    assert init_questions.locale_given(locale) == locale
 
 
 class Answers:
@@ -247,4 +248,4 @@ def test_settings_have_the_defaults_that_init_offers() -> None:
         "access": usual.google.access,
         "new": usual.meetings.new,
         "placement": usual.agenda.placement,
-    } == cli_init._DEFAULTS
+    } == init_questions.DEFAULTS

@@ -5,7 +5,7 @@ was answered so. Without a terminal nothing is asked; flags say what differs fro
 """
 
 import os
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +17,7 @@ from sync.commands import init_choice as cli_init_choice
 from sync.commands.browser import Means
 from sync.commands.files import write_private
 from sync.commands.init_file import Value, config_text
+from sync.commands.init_questions import Ask, answer, client_file, locale, locale_of
 from sync.commands.init_words import guide
 from sync.commands.outcome import Block, Line, Outcome, Passage
 from sync.config.settings import Settings, parse
@@ -24,12 +25,7 @@ from sync.errors import OneononeError, SignInNeeded, UsageProblem
 from sync.google.client_file import read_client
 from sync.google.tokens import read_token
 
-Ask = Callable[[str, str], str]
-"""Asks a question with its default answer."""
-
 CLIENT_NAME: Final = "client_secret.json"
-_TRIES = 3
-_BUILT_IN: Final = frozenset({"en", "de", "fr", "es", "pt", "ja", "ar"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,53 +47,6 @@ class Wishes:
     def people(self) -> dict[str, bool]:
         """By address, whether the person is left out."""
         return {**dict.fromkeys(self.take_in, False), **dict.fromkeys(self.leave_out, True)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A key of the configuration that a person is asked for."""
-
-    table: str
-    key: str
-    words: str
-    answers: tuple[str, ...]
-
-
-_QUESTIONS: Final = {
-    "access": _Question(
-        "google",
-        "access",
-        "How much of your documents may the job see?\n"
-        "  app-docs  only those that it makes, and those that you pick for it (recommended)\n"
-        "  all-docs  all of them; Google asks your organization for more\n"
-        "Access",
-        ("app-docs", "all-docs"),
-    ),
-    "new": _Question(
-        "meetings",
-        "new",
-        "Who gets a document without having one so far?\n"
-        "  own-domain  people of your own domain, and those whom you name\n"
-        "  ask         only those whom you name\n"
-        "  all         everybody you have a 1:1 with\n"
-        "New documents for",
-        ("own-domain", "ask", "all"),
-    ),
-    "placement": _Question(
-        "agenda",
-        "placement",
-        "Where does the section of a new meeting go: bottom, top, or auto (as each document "
-        "already does)?\nPlace",
-        ("bottom", "top", "auto"),
-    ),
-    "locale": _Question(
-        "agenda",
-        "locale",
-        "The language of headings and dates (en, de, fr, es, pt, ja or ar; also en-GB)?\nLanguage",
-        (),
-    ),
-}
-_DEFAULTS: Final = {"access": "app-docs", "new": "own-domain", "placement": "bottom"}
 
 
 def run(
@@ -131,16 +80,6 @@ def run(
             Line("After that, `oneonone init` again shows your 1:1s and lets you choose."),
         ]
     )
-
-
-def locale_of(environment: Mapping[str, str]) -> str:
-    """The language that the machine speaks, where the job has words for it; else English."""
-    for name in ("LC_ALL", "LC_TIME", "LANG"):
-        said = environment.get(name, "").partition(".")[0]
-        language, _, region = said.partition("_")
-        if language in _BUILT_IN:
-            return f"{language}-{region}" if len(region) == 2 else language
-    return "en"
 
 
 def _kept(wishes: Wishes, ask: Ask | None) -> Generator[Outcome, None, Settings]:
@@ -177,10 +116,10 @@ def _asked(
     )
     wishes = replace(
         wishes,
-        access=wishes.access or _answer(ask, "access"),
-        new=wishes.new or _answer(ask, "new"),
-        placement=wishes.placement or _answer(ask, "placement"),
-        locale=wishes.locale or _locale(ask, locale_of(environment)),
+        access=wishes.access or answer(ask, "access"),
+        new=wishes.new or answer(ask, "new"),
+        placement=wishes.placement or answer(ask, "placement"),
+        locale=wishes.locale or locale(ask, locale_of(environment)),
     )
     if wishes.client_secret is None and not (folder / CLIENT_NAME).exists():
         yield Outcome(
@@ -193,58 +132,8 @@ def _asked(
                 Line(""),
             ]
         )
-        wishes = replace(wishes, client_secret=(yield from _client(ask)))
+        wishes = replace(wishes, client_secret=(yield from client_file(ask)))
     return wishes
-
-
-def _answer(ask: Ask, name: str) -> str:
-    question = _QUESTIONS[name]
-    for _ in range(_TRIES):
-        given = ask(question.words, _DEFAULTS[name]).strip().lower()
-        if given in question.answers:
-            return given
-    raise UsageProblem(
-        "This is none of the answers", where=name, mend=f"Say {', '.join(question.answers)}."
-    )
-
-
-def _locale(ask: Ask, default: str) -> str:
-    for _ in range(_TRIES):
-        given = ask(_QUESTIONS["locale"].words, default).strip()
-        with suppress(UsageProblem):
-            return locale_given(given)
-    return locale_given(given)
-
-
-def locale_given(given: str) -> str:
-    """A language that the configuration takes."""
-    from pydantic import TypeAdapter, ValidationError
-
-    from sync.config.values import LocaleName
-
-    try:
-        found: str = TypeAdapter(LocaleName).validate_python(given)
-    except ValidationError as exc:
-        raise UsageProblem(
-            "This is no language that is known", where=given, mend="Write it as en, de or pt-BR."
-        ) from exc
-    return found
-
-
-def _client(ask: Ask) -> Generator[Outcome, None, Path | None]:
-    """The file of the OAuth client; None for later."""
-    for _ in range(_TRIES):
-        given = ask("The downloaded file (its path; Enter: later)", "").strip().strip("'\"")
-        if not given:
-            return None
-        path = Path(given).expanduser()
-        try:
-            read_client(path)
-        except UsageProblem as exc:
-            yield Outcome(blocks=[Line(f"{exc.what} ({exc.where}).", "bad")])
-            continue
-        return path
-    return None
 
 
 def _written(wishes: Wishes) -> Generator[Outcome, None, Settings]:

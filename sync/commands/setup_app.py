@@ -89,6 +89,7 @@ def init(
     time = around.time()
     from sync.commands import init as cli_init
     from sync.commands.browser import usual_means
+    from sync.commands.init_questions import locale_given
     from sync.google.roots import read_root
 
     if api_root is not None:
@@ -99,7 +100,7 @@ def init(
         access=None if access is None else access.value,
         new=None if new is None else new.value,
         placement=None if placement is None else placement.value,
-        locale=None if locale is None else cli_init.locale_given(locale),
+        locale=None if locale is None else locale_given(locale),
         api_root=api_root,
         leave_out=tuple(map(mail_address, skip or ())),
         take_in=tuple(map(mail_address, take_in or ())),
