@@ -91,12 +91,13 @@ def kind_of(paragraph: Paragraph, tab: Tab) -> str:
 
 def stands_at(paragraph: Paragraph, tab: Tab) -> int:
     """How deep a line stands, comparable between lists and plain lines."""
-    indent = paragraph.style.get("indentStart", {}).get("magnitude", 0)
+    indent: float = paragraph.style.get("indentStart", {}).get("magnitude", 0)
     if paragraph.bullet is None:
         return round(indent / 36)
     levels = levels_of(tab.lists[paragraph.bullet["listId"]])
-    own = paragraph.style.get("indentStart", levels[paragraph.level].get("indentStart", {}))
-    return max(paragraph.level, round(own.get("magnitude", 0) / 36) - 1)
+    usual = levels[paragraph.level].get("indentStart", {})
+    own: float = (paragraph.style.get("indentStart", usual) or {}).get("magnitude", 0)
+    return max(paragraph.level, round(own / 36) - 1)
 
 
 def pieces_of(paragraph: Paragraph, *, skip: int = 0) -> tuple[Piece, ...]:

@@ -59,11 +59,11 @@ def assert_rest_stands(before: Document, after: Document) -> None:
 
 def _foreign(document: Document, tab_id: str) -> list[tuple[str, list[tuple[object, int, int]]]]:
     """The named ranges of others, each with the lines that it stands on and where in them."""
-    found = []
+    found: list[tuple[str, list[tuple[object, int, int]]]] = []
     tab = next(tab for tab in tabs_of(document) if tab.id == tab_id)
     for one in tab.ranges:
         if not one.name.startswith(PREFIX):
-            lines = [
+            lines: list[tuple[object, int, int]] = [
                 (line, max(first - start, 0), min(last - start, line.length))
                 for start, line in tab.paragraphs()
                 for first, last in one.spans

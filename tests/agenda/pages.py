@@ -70,10 +70,10 @@ def meeting_at(
     )
 
 
-def on_day(day: date, **more: str) -> Occasion:
+def on_day(day: date) -> Occasion:
     """The meeting of a day, at nine."""
     start = datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
-    return meeting_at(start, **more)
+    return meeting_at(start)
 
 
 @dataclass(slots=True)
