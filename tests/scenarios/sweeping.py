@@ -20,6 +20,7 @@ from sync.emulator.faults import Drop, Fails, Fault, Garbage, Kind, Slow
 from sync.emulator.unknowns import Unknowns
 from sync.errors import OneononeError
 from sync.job.run import Failed, Report
+from tests.scenarios import stories
 from tests.scenarios.company import (
     SETTLED,
     Company,
@@ -40,31 +41,47 @@ FOR_GOOD = 10_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """What is laid out before the run, and how many clean runs, ten minutes apart, are asked for
-    before it must be whole.
+    before it must be whole. Then so many sections and attachments stand.
     """
 
     world: Mapping[str, Any] = field(default_factory=dict)
     rounds: int = 1
+    sections: int = 1
+    attached: int = 1
 
 
 _REFUSED = Unknowns(guest_may_write_private_properties=False)
 _LAG = timedelta(minutes=10)
+_UNSURE = {"guest": True, "unknowns": _REFUSED, "lag": _LAG}
+_NOT_ATTACHING = {"config": "[docs]\nattach = false\n", "lag": _LAG}
 SCENARIOS: Mapping[str, Scenario] = {
     "first run": Scenario(),
     "first run, own documents": Scenario(world={"access": "app-docs"}),
     "first run, slow search": Scenario(world={"lag": _LAG}, rounds=2),
-    "first run of a guest": Scenario(world={"guest": True}),
-    "first run of a guest, slow search": Scenario(world={"guest": True, "lag": _LAG}, rounds=2),
-    "first run of a guest, refused": Scenario(
-        world={"guest": True, "unknowns": _REFUSED, "lag": _LAG}, rounds=3
+    "first run, in a folder": Scenario(
+        world={"story": stories.folder_made, "config": stories.IN_A_FOLDER}
     ),
-    "first run, not attaching": Scenario(
-        world={"config": "[docs]\nattach = false\n", "lag": _LAG}, rounds=3
+    "first run of a guest": Scenario(world={"guest": True}, attached=0),
+    "first run of a guest, slow search": Scenario(
+        world={"guest": True, "lag": _LAG}, rounds=2, attached=0
     ),
-    "carry run": Scenario(world={"story": lived_through}),
+    "first run of a guest, refused": Scenario(world=_UNSURE, rounds=3, attached=0),
+    "second run of a guest, refused": Scenario(
+        world={**_UNSURE, "story": stories.waited}, rounds=2, attached=0
+    ),
+    "first run, not attaching": Scenario(world=_NOT_ATTACHING, rounds=3, attached=0),
+    "second run, not attaching": Scenario(
+        world={**_NOT_ATTACHING, "story": stories.waited}, rounds=2, attached=0
+    ),
+    "carry run": Scenario(world={"story": lived_through}, sections=2),
     "carry run, placed on top": Scenario(
-        world={"story": lived_through, "config": '[agenda]\nplacement = "top"\n'}
+        world={"story": lived_through, "config": '[agenda]\nplacement = "top"\n'}, sections=2
     ),
+    "carry run, by hand": Scenario(world={"story": stories.by_hand}, sections=2),
+    "carry run, a leftover beside": Scenario(world={"story": stories.left_over}, sections=2),
+    "late run": Scenario(world={"story": stories.late}, sections=2),
+    "run after a move": Scenario(world={"story": stories.moved}, sections=2),
+    "run after a cancellation": Scenario(world={"story": stories.cancelled}, sections=2),
 }
 
 

@@ -73,6 +73,15 @@ CASES: list[Case] = [
     ("first run of a guest, refused", Place("drive.files.create"), "process ends after"),
     ("first run, not attaching", Place("drive.files.create"), "done, dropped"),
     ("carry run, placed on top", WRITE, "done, 500"),
+    ("carry run, by hand", WRITE, "process ends after"),
+    ("carry run, a leftover beside", Place("drive.files.update"), "process ends after"),
+    ("second run of a guest, refused", Place("drive.permissions.create"), "process ends after"),
+    ("second run, not attaching", Place("drive.files.update", 2), "dropped before, for good"),
+    ("first run, in a folder", Place("drive.files.create"), "done, 500"),
+    ("late run", WRITE, "done, dropped, for good"),
+    ("late run", Place("drive.comments.list"), "500, for good"),
+    ("run after a move", WRITE, "process ends after"),
+    ("run after a cancellation", WRITE, "done, garbage"),
 ]
 
 
@@ -93,8 +102,8 @@ def test_undisturbed_there_is_one_document_with_one_section(name: str) -> None:
     sections = [line for line in document["text"] if line.startswith("## ")]
     attached = event["fields"].get("attachments", [])
 
-    assert len(sections) == (2 if name.startswith("carry") else 1)
-    assert len(attached) == (0 if "guest" in name or "attaching" in name else 1)
+    assert len(sections) == SCENARIOS[name].sections
+    assert len(attached) == SCENARIOS[name].attached
     assert sorted(document["roles"].values()) == ["owner", "writer"]
     assert (stands.mails, stands.kept) == (0, 0)
 
