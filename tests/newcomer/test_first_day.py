@@ -184,6 +184,26 @@ def test_remove_leaves_what_people_wrote(day: FirstDay) -> None:
     assert day.lines(day.documents["german"]) != before["german"]
 
 
+def test_init_alone_leads_from_nothing_to_the_choice(day: FirstDay) -> None:
+    untouched = day.everything()
+    with day.run("init", "--api-root", day.root, "--client-secret", str(day.downloaded)) as init:
+        for question in ("Access [", "New documents for [", "Place [", "Language ["):
+            init.answer(question)
+        init.answer("Sign in at Google now? [y]")
+        said = init.until("&state=") + init.until("\n")
+        consent(re.findall(rf"{day.root}/o/oauth2/v2/auth\S+", said)[-1], account=ADA)
+        init.until(f"Signed in as {ADA}.")
+        init.answer("Leave out (numbers", "99")
+        init.answer("Leave out (numbers")
+        init.answer("Take in as well")
+        code, said = init.end()
+
+    assert code == 0
+    assert "First: `oneonone link` lets the job use the documents that exist already." in said
+    assert "[[person]]\nemail" not in day.config.read_text(encoding="utf-8")
+    assert (day.writes(), day.everything()) == ([], untouched)
+
+
 def test_init_never_writes_over_a_configuration_silently(day: FirstDay) -> None:
     write_configuration(day)
     text = day.config.read_text(encoding="utf-8")
