@@ -125,10 +125,12 @@ def _environment(home: Path) -> Iterator[None]:
         "XDG_STATE_HOME": str(home / ".local" / "state"),
         "XDG_DATA_HOME": str(home / ".local" / "share"),
     }
-    with patch.dict(os.environ, given, clear=True):
+    try:
+        with patch.dict(os.environ, given, clear=True):
+            time.tzset()
+            yield
+    finally:
         time.tzset()
-        yield
-    time.tzset()
 
 
 def page() -> str:
