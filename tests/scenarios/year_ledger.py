@@ -161,8 +161,9 @@ class Ledger:
                 past = past_of(sheet, meeting, target)
                 if meeting.may_follow and past:
                     self._nothing_lost(sheet, meeting, target, past)
-                    self._taken_back(meeting, target, past)
+                    self._follows(meeting, target, past)
                 self._once(target)
+                self._stays_out(meeting, target)
 
     def _nothing_lost(
         self,
@@ -182,7 +183,8 @@ class Ledger:
             if lines and not excused:
                 lost.append((token, "of the latest section"))
         for section in self._window(sheet, meeting, past):
-            for token in section.tokens - there - self.carried:
+            later = (s.tokens for s in past[: past.index(section)])
+            for token in section.tokens - there - self.carried - frozenset().union(*later):
                 lines = [line for line in section.with_token(token) if line.boxed]
                 open_there = [line for line in lines if not line.done]
                 if open_there and (meeting.key, token) not in self.dropped:
@@ -222,25 +224,40 @@ class Ledger:
 
         assert twice == [], twice
 
-    def _taken_back(
+    def _follows(
         self, meeting: Prepares, target: SheetSection, past: Sequence[SheetSection]
     ) -> None:
-        """No untouched copy stands whose original is done."""
+        """An untouched copy stands only while its original is open, and in its words."""
         stale = []
         for token in target.tokens - self.moved - self.doubled:
-            if (meeting.key, token) in self.touched:
-                continue
             lines = target.with_token(token)
-            before = [line for section in past for line in section.with_token(token)]
             latest = next((s.with_token(token) for s in past if token in s.tokens), [])
-            done = bool(latest) and all(_surely_done(line) for line in latest)
-            alone = len(lines) == 1 and lines[0].mark("c") and not _has_below(lines[0], target)
-            plain = alone and lines[0].value in self.written and not lines[0].pending
-            quoted = any(q in lines[0].text or lines[0].text in q for q in self.quotes)
-            if done and plain and not quoted and not lines[0].in_table and before:
-                stale.append(token)
+            if (meeting.key, token) in self.touched or len(lines) != 1 or not latest:
+                continue
+            if not self._is_plain_copy(lines[0], target):
+                continue
+            if all(_surely(line) and line.done for line in latest):
+                stale.append((token, "done"))
+            elif len(latest) == 1 and _surely(latest[0]) and latest[0].says != lines[0].says:
+                stale.append((token, "reworded"))
 
         assert stale == [], stale
+
+    def _is_plain_copy(self, line: SheetLine, section: SheetSection) -> bool:
+        """As the job wrote it, with nothing below it, and no comment on it."""
+        quoted = any(q in line.text or line.text in q for q in self.quotes)
+        own = bool(line.mark("c")) and line.value in self.written and not line.pending
+        return own and not quoted and not line.in_table and not _has_below(line, section)
+
+    def _stays_out(self, meeting: Prepares, target: SheetSection) -> None:
+        """What people took out of the section does not come again."""
+        back = [
+            token
+            for token in target.tokens - self.moved - self.doubled
+            if (meeting.key, token) in self.dropped
+        ]
+
+        assert back == [], back
 
 
 def past_of(sheet: Sheet, meeting: Prepares, target: SheetSection) -> list[SheetSection]:
@@ -261,8 +278,9 @@ def past_of(sheet: Sheet, meeting: Prepares, target: SheetSection) -> list[Sheet
     return [section for _, _, section in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 
-def _surely_done(line: SheetLine) -> bool:
-    return line.boxed and line.done and not line.pending and not line.in_table
+def _surely(line: SheetLine) -> bool:
+    """Whether it is done can be told."""
+    return line.boxed and not line.pending and not line.in_table
 
 
 def _has_below(line: SheetLine, section: SheetSection) -> bool:

@@ -28,7 +28,7 @@ from sync.job.run import PairReport, Report
 from tests.scenarios.company import ME, OTHER, Company, Laid, company, lay_out
 from tests.scenarios.tap import Died, Place, Tap, dies_at
 from tests.scenarios.year_ledger import Ledger, Prepares
-from tests.scenarios.year_people import ZONE, People
+from tests.scenarios.year_people import SECOND, ZONE, People
 from tests.scenarios.year_sheet import Sheet, read_sheet
 from tests.scenarios.year_wire import Line
 
@@ -43,10 +43,12 @@ UNLIKELY = Unknowns(
     reskin_reaches_parents=False,
     unequal_tabs_join_flat=False,
 )
+_OPEN = "[docs]\nallow_wider_sharing = true\n"
 CONFIGS = (
-    "",
-    '[agenda]\nplacement = "top"\n',
-    '[agenda]\nplacement = "auto"\nlabel = "none"\n',
+    _OPEN,
+    f'{_OPEN}[agenda]\nplacement = "top"\n',
+    f'{_OPEN}[agenda]\nplacement = "auto"\nlabel = "none"\n',
+    f"{_OPEN}[agenda]\ncarry_bullets = true\n",
 )
 
 
@@ -71,6 +73,7 @@ class Year(People):
         self.starts: Mapping[datetime, datetime] = {}
         self.series: list[str] = []
         self.career: str | None = None
+        self.copied = False
         self.wrong: list[AssertionError] = []
 
     @initialize(
@@ -85,7 +88,9 @@ class Year(People):
         dispatch = self.at.workspace._dispatch
         self.lines = [Line(self.stack.enter_context(self.at.signed_in()), dispatch) for _ in "12"]
         self.series = [self.at.series]
+        self.at.workspace.add_user(SECOND, "Carol King", zone="Europe/Berlin")
         self.run()
+        self.at.workspace.drive.share(self.document().document_id, SECOND)
         self.at.workspace.pass_time(timedelta(hours=30))
         for words in ("Send it", "Ask Dee 🚀", "Über den Plan")[:items]:
             self.add_an_item_near_the_end(1, words, OTHER)
@@ -299,9 +304,11 @@ class Year(People):
             recurrence=["RRULE:FREQ=WEEKLY;INTERVAL=4"],
         )
 
+    @precondition(lambda self: not self.copied)
     @rule()
     def they_work_in_a_copy(self) -> None:
-        """The document is a copy of itself: its marks are those of another one."""
+        """Once a year the document is a copy of itself: its marks are those of another one."""
+        self.copied = True
         document = self.document()
         own = f":{digest(document.document_id)}:"
 

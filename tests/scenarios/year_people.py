@@ -18,7 +18,9 @@ from tests.scenarios.year_sheet import FORMS, TITLES, TOKEN, Sheet
 
 ZONE = ZoneInfo("Europe/Berlin")
 LINES = st.integers(0, 400)
-WHO = st.sampled_from([ME, OTHER])
+SECOND = "carol@acme.test"
+"""A second manager, who was let into the document."""
+WHO = st.sampled_from([ME, OTHER, SECOND])
 WORDS = st.sampled_from(
     ["Send it", "Ask Dee 🚀", "Über den Plan", "get it DONE by Friday", "✅ done?", "[x](y) *z*"]
 )
