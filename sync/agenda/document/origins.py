@@ -85,6 +85,13 @@ class Origins:
         """A mark of the job stands in it."""
         return section in self._by_section
 
+    def went(self, section: Section, item: Item, instant: datetime) -> bool:
+        """Its own line bears a record for this meeting, whose section stands, of any origin."""
+        return instant in self.outline.made and any(
+            isinstance(mark, CarriedMark) and mark.instant == instant
+            for mark in self._marks(section, item)
+        )
+
     def recorded(self, origin: str, instant: datetime) -> bool:
         """A record of it for this meeting, whose section stands."""
         return instant in self._records.get(origin, ())

@@ -207,6 +207,8 @@ class _Chooser:
         *,
         latest: bool,
     ) -> bool:
+        if self._origins.went(section, item, self._instant):
+            return True
         origin = self._origins.origin(section, item)
         if latest and self._origins.recorded(origin, self._instant):
             return True
