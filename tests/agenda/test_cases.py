@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from sync.agenda.document.marks import CopyMark, SectionMark, meaning_of
 from sync.agenda.document.notebook import Chip, Notebook, Paragraph, Tab, Table, units
 from sync.agenda.planning.plan import Nothing, Plan, Prepared, Refusal
 from sync.agenda.planning.steps import Delete, DropMarks, Insert, Retitle
 from sync.emulator.docs.model import Json
+from sync.emulator.docs.model import Paragraph as ModelParagraph
 from sync.emulator.unknowns import Unknowns
 from tests.agenda.casefile import case_names, read_case
 from tests.agenda.caserun import (
@@ -25,6 +27,7 @@ from tests.agenda.caserun import (
     run,
     shown,
 )
+from tests.agenda.casespots import spots_of, start_of, tabs_of
 
 CASES = case_names()
 OTHERWISE = Unknowns(
@@ -102,23 +105,50 @@ def left_of(made: Plan) -> tuple[str, ...]:
 
 
 def assert_kept(ran: Ran) -> None:
-    """What stood there stands there still, to the letter and in its style, and so do its marks."""
+    """What stood there stands there still, to the letter and in its style, and so do its marks.
+
+    Only what the job wrote itself may have gone, or been written anew.
+    """
     before, after = paragraphs_of(ran.before), paragraphs_of(ran.document)
     steps = ran.made.steps if isinstance(ran.made, Plan) else ()
-    if not any(isinstance(step, Delete | Retitle) for step in steps):
-        rest = iter(after)
+    taking = any(isinstance(step, Delete | Retitle) for step in steps)
+    rest = iter(after)
+    if taking:
+        own = own_texts(ran)
+        left = [one for one in before if one in after]
+        assert [one for one in before if one not in after and text_of(one) not in own] == []
+        assert [one for one in left if one not in rest and text_of(one) not in own] == []
+    else:
         assert [one for one in before if one not in rest] == []
         new = sum(len(step.lines) for step in steps if isinstance(step, Insert))
         assert len(after) == len(before) + new
-    gone = {one for step in steps if isinstance(step, DropMarks) for one in step.range_ids}
-    marks = set(marks_of(ran.document))
-    if not any(isinstance(step, Delete | Retitle) for step in steps):
-        assert [
-            one for one in marks_of(ran.before) if one[0] not in gone and one not in marks
-        ] == []
+        gone = {one for step in steps if isinstance(step, DropMarks) for one in step.range_ids}
+        marks = set(marks_of(ran.document))
+        kept = [one for one in marks_of(ran.before) if one[0] not in gone]
+        assert [one for one in kept if one not in marks] == []
     lists = [tab.lists for root in ran.document.tabs for tab in root.with_children()]
     for number, tab in enumerate(tab for root in ran.before.tabs for tab in root.with_children()):
         assert tab.lists.items() <= lists[number].items()
+
+
+def text_of(line: tuple[str, ModelParagraph]) -> str:
+    """The text of a paragraph with its tab."""
+    return line[1].text.strip()
+
+
+def own_texts(ran: Ran) -> set[str]:
+    """What the job may take out: its templates' lines, empty ones, and all that bears its marks of
+    sections and copies, with the notes of copies.
+    """
+    own = {"", ran.terms.title, ran.terms.intro or "", *ran.terms.own_words}
+    spots = dict(spots_of(ran.before, lambda _: ()))
+    for tab in tabs_of(ran.before):
+        for one in tab.ranges:
+            meaning = meaning_of(one.name, document_id=ran.before.document_id)
+            if isinstance(meaning, SectionMark | CopyMark):
+                spot = spots[tab.id, start_of(tab, one.spans[0][0])]
+                own |= {line.text.strip() for line in (spot.paragraph, *spot.notes)}
+    return own
 
 
 def assert_stable(ran: Ran, *, export: bool) -> None:
