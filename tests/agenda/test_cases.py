@@ -112,14 +112,10 @@ def assert_kept(ran: Ran) -> None:
     before, after = paragraphs_of(ran.before), paragraphs_of(ran.document)
     steps = ran.made.steps if isinstance(ran.made, Plan) else ()
     taking = any(isinstance(step, Delete | Retitle) for step in steps)
+    own: set[str] = own_texts(ran) if taking else set()
     rest = iter(after)
-    if taking:
-        own = own_texts(ran)
-        left = [one for one in before if one in after]
-        assert [one for one in before if one not in after and text_of(one) not in own] == []
-        assert [one for one in left if one not in rest and text_of(one) not in own] == []
-    else:
-        assert [one for one in before if one not in rest] == []
+    assert [one for one in before if text_of(one) not in own and one not in rest] == []
+    if not taking:
         new = sum(len(step.lines) for step in steps if isinstance(step, Insert))
         assert len(after) == len(before) + new
         gone = {one for step in steps if isinstance(step, DropMarks) for one in step.range_ids}
