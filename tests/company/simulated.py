@@ -31,6 +31,7 @@ from sync.emulator.notation import render
 from sync.google.pace import Pace
 from sync.google.session import Google, open_as
 from tests.company.firm import Firm, firm
+from tests.scenarios.year_wire import _Straight
 
 _GRAIN = 0.25
 """Seconds that waking times are rounded up to: the fewer moments, the fewer pauses to look for."""
@@ -200,6 +201,8 @@ class Simulation:
                 sleep=clock.sleep,
                 jitter=lambda: 0.5,
             )
+            # The wire without its sockets: nothing else of a request is left out.
+            google.transport._pool.send = _Straight(at.workspace._dispatch).send
             plain = google.transport.request
 
             def request(uri: str, method: str = "GET", *rest: Any, **more: Any) -> Any:
