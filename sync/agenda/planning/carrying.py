@@ -5,7 +5,7 @@ and each equal text of different sections, goes once, in the latest section's wo
 nothing: `plan` makes lines and records of what it returns.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
@@ -142,7 +142,6 @@ class _Chooser:
         self._instant = instant
         self._target = target
         self._chosen: dict[str, Carried] = {}
-        self._by_item: dict[Item, Carried] = {}
         self._left: list[Left] = []
         self._there = _Standing(origins, target, given)
 
@@ -248,7 +247,6 @@ class _Chooser:
             began = self._origins.began(item, since)
             one = Carried(item, section, origin, since, began, [source])
             self._chosen[origin] = one
-            self._by_item[item] = one
 
     def _prefer_copy(self, section: Section, item: Item, origin: str) -> None:
         """Of two lines of one origin in one section the copy is what people last worked on."""
@@ -261,15 +259,35 @@ class _Chooser:
             return
         if one.section is section and not copied and self._origins.copy_mark(section, item):
             self._chosen[origin] = replace(one, item=item)
-            self._by_item[item] = self._chosen[origin]
 
     def _in_order(self, chosen: Sequence[Carried]) -> Iterator[Carried]:
         """Each item that is nested under no other that goes, and then what is nested under it."""
-        children: dict[Item | None, list[Carried]] = {}
+        above = {one.origin: self._parent(one) for one in chosen}
+        children: dict[str | None, list[Carried]] = {}
         for one in chosen:
-            parent = one.item.parent if one.item.parent in self._by_item else None
-            children.setdefault(parent, []).append(one)
+            children.setdefault(_top_if_round(one.origin, above), []).append(one)
         yield from _emit(children, None, 0)
+
+    def _parent(self, one: Carried) -> str | None:
+        """The origin of what goes in the place of the item that it is nested under."""
+        if one.item.parent is None:
+            return None
+        origin = self._origins.origin(one.section, one.item.parent)
+        parent = self._chosen.get(origin)
+        stands = parent is not None and parent.section is one.section and origin != one.origin
+        return origin if stands else None
+
+
+def _top_if_round(origin: str, above: Mapping[str, str | None]) -> str | None:
+    """What an item is nested under; nothing where that is nested under the item itself."""
+    parent = place = above[origin]
+    seen = {origin}
+    while place is not None:
+        if place in seen:
+            return None
+        seen.add(place)
+        place = above[place]
+    return parent
 
 
 @dataclass(slots=True)
@@ -311,11 +329,11 @@ class _Standing:
 
 
 def _emit(
-    children: dict[Item | None, list[Carried]], parent: Item | None, depth: int
+    children: Mapping[str | None, list[Carried]], parent: str | None, depth: int
 ) -> Iterator[Carried]:
     for one in children.get(parent, ()):
         yield replace(one, depth=depth)
-        yield from _emit(children, one.item, min(depth + 1, 8))
+        yield from _emit(children, one.origin, min(depth + 1, 8))
 
 
 def records(carried: Iterable[Carried], left: Iterable[Left]) -> Iterator[tuple[str, int, str]]:
