@@ -160,10 +160,16 @@ class Origins:
         for earlier in past:
             if earlier.instant is None or earlier.instant >= section.instant:
                 continue
-            found = [one for one in self.items(earlier) if self.origin(earlier, one) == origin]
+            # Two of one day: none is later than the other.
+            alike = [one for one in past if one.instant == earlier.instant]
+            found = [
+                (other, one)
+                for other in alike
+                for one in self.items(other)
+                if self.origin(other, one) == origin
+            ]
             if found:
-                found.sort(key=lambda one: self.copy_mark(earlier, one) is None)
-                return [(earlier, one) for one in found]
+                return sorted(found, key=lambda line: self.copy_mark(*line) is None)
         return []
 
     def _lines_beyond(
