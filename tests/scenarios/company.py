@@ -8,9 +8,12 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -272,6 +275,13 @@ def lay_out(
     return replace(laid, file=(folder / "workspace.json").read_bytes())
 
 
+@cache
+def laid_once(**world: Any) -> Laid:
+    """The same, once for all tests of a process: what differs is what they do with their copies."""
+    with TemporaryDirectory() as folder:
+        return lay_out(Path(folder), **world)
+
+
 def _access(given: str) -> Any:
     return given
 
@@ -281,7 +291,7 @@ def company(folder: Path, laid: Laid) -> Iterator[Company]:
     """A copy of a world, served."""
     path = folder / "workspace.json"
     path.write_bytes(laid.file)
-    workspace = Workspace(path, unknowns=laid.unknowns, settings=replace(laid.behaviour))
+    workspace = Workspace(path, unknowns=laid.unknowns, settings=deepcopy(laid.behaviour))
     write_secret(folder / "token.json", laid.token)
     config = folder / "config.toml"
     with workspace.serve() as served:

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sync import log
-from tests.scenarios.company import Company, company, lay_out
+from tests.scenarios.company import Company, company, laid_once
 
 Opened = Callable[..., Company]
 
@@ -23,10 +22,4 @@ def _quiet() -> None:
 def opened(tmp_path: Path) -> Iterator[Opened]:
     """`opened(**world)`: a company, its world as `lay_out` takes it."""
     with ExitStack() as stack:
-
-        def opens(**world: Any) -> Company:
-            folder = tmp_path / "laid"
-            folder.mkdir()
-            return stack.enter_context(company(tmp_path, lay_out(folder, **world)))
-
-        yield opens
+        yield lambda **world: stack.enter_context(company(tmp_path, laid_once(**world)))

@@ -27,7 +27,7 @@ from tests.scenarios.company import (
     Laid,
     Picture,
     company,
-    lay_out,
+    laid_once,
     lived_through,
 )
 from tests.scenarios.tap import Died, Place, Tap, dies_at
@@ -139,11 +139,9 @@ class Verdict:
     """What one run more wrote."""
 
 
-@cache
 def laid(name: str) -> Laid:
     """A scenario's world, laid out once."""
-    with tempfile.TemporaryDirectory() as folder:
-        return lay_out(Path(folder), **SCENARIOS[name].world)
+    return laid_once(**SCENARIOS[name].world)
 
 
 @cache

@@ -3,7 +3,9 @@ and it is the one that a run after the edit would have made.
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,7 +13,7 @@ from sync.emulator.editor import Editor
 from sync.emulator.unknowns import Unknowns
 from sync.google.errors import RevisionMismatch
 from sync.job.run import Failed
-from tests.scenarios.company import OTHER, Company, Picture, company, lay_out, lived_through
+from tests.scenarios.company import OTHER, Company, Picture, company, laid_once, lived_through
 from tests.scenarios.conftest import Opened
 from tests.scenarios.tap import Place, Tap
 
@@ -36,6 +38,10 @@ EDITS: dict[str, Edit] = {
 }
 
 
+def no_edit(_: Editor) -> None:
+    """Nobody does anything."""
+
+
 def editor(at: Company) -> Editor:
     (file,) = at.live()
     return Editor.of(at.workspace, file.id, by=OTHER)
@@ -51,12 +57,11 @@ def at_moment(at: Company, where: Place, edit: Edit, *, after: bool) -> Tap:
     return Tap(after=happens) if after else Tap(before=happens)
 
 
-def after_the_edit(folder: Path, edit: Edit, **world: object) -> Picture:
+@cache
+def after_the_edit(edit: Edit, unknowns: Unknowns | None = None) -> Picture:
     """What stands when the edit was made before the run began."""
-    for each in ("laid once more", "edited first"):
-        (folder / each).mkdir()
-    laid = lay_out(folder / "laid once more", story=lived_through, **world)  # type: ignore[arg-type]
-    with company(folder / "edited first", laid) as at:
+    world = laid_once(story=lived_through, unknowns=unknowns)
+    with TemporaryDirectory() as folder, company(Path(folder), world) as at:
         edit(editor(at))
         at.run()
         return at.picture()
@@ -75,7 +80,7 @@ def lines(picture: Picture) -> list[str]:
     ids=["between the readings", "between reading and writing"],
 )
 def test_what_a_person_does_meanwhile_counts_as_done_before(
-    tmp_path: Path, opened: Opened, name: str, where: Place, after: bool
+    opened: Opened, name: str, where: Place, after: bool
 ) -> None:
     edit = EDITS[name]
     at = opened(story=lived_through)
@@ -85,41 +90,37 @@ def test_what_a_person_does_meanwhile_counts_as_done_before(
     at.run()
 
     assert [each for each in report.pairs if each.failed] == []
-    assert picture == after_the_edit(tmp_path, edit)
+    assert picture == after_the_edit(edit)
     assert at.writes(since) == []
 
 
 @pytest.mark.parametrize("name", ["ticks an item", "unticks an item"])
 @pytest.mark.parametrize("where", [READ, EXPORT])
 def test_a_tick_that_nobody_can_see_yet_counts_from_the_next_run_on(
-    tmp_path: Path, opened: Opened, name: str, where: Place
+    opened: Opened, name: str, where: Place
 ) -> None:
-    world = {"unknowns": Unknowns(tick_changes_revision=False)}
-    at = opened(story=lived_through, **world)
+    unknowns = Unknowns(tick_changes_revision=False)
+    at = opened(story=lived_through, unknowns=unknowns)
     at.run(tap=at_moment(at, where, EDITS[name], after=True))
     at.run()
 
     # What comes late stands behind what came before.
-    assert sorted(lines(at.picture())) == sorted(
-        lines(after_the_edit(tmp_path, EDITS[name], **world))
-    )
+    assert sorted(lines(at.picture())) == sorted(lines(after_the_edit(EDITS[name], unknowns)))
 
 
 @pytest.mark.parametrize("conflicts", [1, 5])
 def test_an_open_editor_that_saves_over_and_over_is_waited_for(
-    tmp_path: Path, opened: Opened, conflicts: int
+    opened: Opened, conflicts: int
 ) -> None:
     at = opened(story=lived_through)
     report = at.run(tap=saving(at, conflicts))
 
     assert [each for each in report.pairs if each.failed] == []
-    assert at.picture() == after_the_edit(tmp_path, lambda _: None)
+    assert at.picture() == after_the_edit(no_edit)
     assert at.asked().count(WRITE.method) == conflicts + 1
 
 
-def test_an_editor_that_never_rests_is_left_for_the_next_run(
-    tmp_path: Path, opened: Opened
-) -> None:
+def test_an_editor_that_never_rests_is_left_for_the_next_run(opened: Opened) -> None:
     at = opened(story=lived_through)
     before = at.text()
     (pair,) = at.run(tap=saving(at, 100)).pairs
@@ -129,7 +130,7 @@ def test_an_editor_that_never_rests_is_left_for_the_next_run(
     assert isinstance(pair.result, Failed)
     assert isinstance(pair.result.error, RevisionMismatch)
     assert untouched
-    assert at.picture() == after_the_edit(tmp_path, lambda _: None)
+    assert at.picture() == after_the_edit(no_edit)
 
 
 def saving(at: Company, times: int) -> Tap:
