@@ -36,8 +36,9 @@ class Ledger:
     """`dropped`, `touched`: the items that people took out of, or changed in, a meeting's section.
 
     `moved`: items one of whose lines lost its marks; of them the document does not know any more
-    where they were carried to. `doubled`: items that people copied, or
-    moved to where they stand already.
+    where they were carried to. `doubled`: items that people copied, or moved to where they stand
+    already. `aged`: items whose marks were tidied away; should people date their section anew, into
+    the window, they count as moved.
     """
 
     written: set[object] = field(default_factory=set)
@@ -46,6 +47,7 @@ class Ledger:
     touched: set[tuple[datetime, str]] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
     doubled: set[str] = field(default_factory=set)
+    aged: set[str] = field(default_factory=set)
     quotes: list[str] = field(default_factory=list)
 
     def person_did(self, before: Sheet, after: Sheet) -> None:
@@ -60,9 +62,9 @@ class Ledger:
         more.subtract(token for line in before.lines for token in line.tokens)
         known = {token for line in before.lines for token in line.tokens}
         self.doubled |= {token for token, count in more.items() if count > 0 and token in known}
-        fewer = Counter(_marked(before))
-        fewer.subtract(Counter(_marked(after)))
-        self.moved |= {token for token, count in fewer.items() if count > 0}
+        self.moved |= _fewer_marks(before.lines, after.lines)
+        if _dates(before) != _dates(after):
+            self.moved |= self.aged
 
     def forget(self, sheet: Sheet) -> None:
         """The document knows nothing any more of where its items were carried to."""
@@ -101,6 +103,9 @@ class Ledger:
             self.carried |= now.lines[number].tokens
         self._came_from_open(was, now, came)
         self._follow_keys(was, now)
+        for section in was.sections:
+            for same in (s for s in now.sections if _heading_id(s) == _heading_id(section)):
+                self.aged |= _fewer_marks(section.lines, same.lines)
 
     def _follow_keys(self, was: Sheet, now: Sheet) -> None:
         """A section that was given to another meeting takes along what people did in it."""
@@ -296,8 +301,15 @@ def _heading_id(section: SheetSection) -> str:
     return str(section.heading.paragraph.style.get("headingId", section.heading.number))
 
 
-def _marked(sheet: Sheet) -> Iterable[str]:
-    return (token for line in sheet.lines for _ in line.marks for token in line.tokens)
+def _fewer_marks(before: Sequence[SheetLine], after: Sequence[SheetLine]) -> set[str]:
+    """The items that bear fewer marks than before."""
+    fewer = Counter(token for line in before for _ in line.marks for token in line.tokens)
+    fewer.subtract(token for line in after for _ in line.marks for token in line.tokens)
+    return {token for token, count in fewer.items() if count > 0}
+
+
+def _dates(sheet: Sheet) -> list[tuple[str, str]]:
+    return sorted((_heading_id(section), str(section.instant)) for section in sheet.sections)
 
 
 def _state(line: SheetLine) -> object:

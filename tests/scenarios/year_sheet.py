@@ -122,15 +122,25 @@ class SheetLine:
 
     @property
     def value(self) -> object:
-        """What two lines have in common that read and look the same, headings of any level."""
-        looks = [
-            (e.text.removesuffix("\n"), tuple(sorted(_look(e.style).items())))
-            if isinstance(e, Run)
-            else e.kind
-            for e in joined(self.paragraph.elements)
-        ]
+        """What two lines have in common that read and look the same, headings of any level.
+
+        A label is not looked at: it is no part of what people wrote.
+        """
+        looks: list[tuple[str, str]] = []
+        for element in joined(self.paragraph.elements):
+            if isinstance(element, Run):
+                look = str(sorted(_look(element.style).items()))
+                looks.append((element.text.removesuffix("\n"), look))
+            else:
+                looks.append((element.kind, ""))
+        label = _LABEL.search("".join(text for text, _ in looks))
+        left = label.end() - label.start() if label else 0
+        while looks and left >= len(looks[-1][0]):
+            left -= len(looks.pop()[0])
+        if left:
+            looks[-1] = (looks[-1][0][:-left], looks[-1][1])
         style = "heading" if self.rank else self.paragraph.named_style
-        return (style, self.kind, tuple(map(str, looks)))
+        return (style, self.kind, tuple(looks))
 
     def mark(self, kind: str) -> OwnMark | None:
         """The first mark of a kind that stands on it."""
