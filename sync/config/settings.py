@@ -183,7 +183,7 @@ class RunSettings(_Table):
     """`[run]`: until when all is left alone, how many pairs at a time, and how the log looks."""
 
     paused_until: Day = ""
-    workers: Annotated[StrictInt, Field(ge=1, le=32)] = 4
+    workers: Annotated[StrictInt, Field(ge=1, le=32)] = 10
     log_format: Literal["auto", "json", "text"] = "auto"
 
 
