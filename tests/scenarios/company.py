@@ -124,6 +124,10 @@ class Company:
         found = [each for each in files if each.id in self.workspace.documents]
         return sorted(found, key=lambda each: each.created)
 
+    def trashed(self) -> int:
+        """How many files are in the trash."""
+        return sum(each.trashed for each in self.workspace.world.state.files.values())
+
     def text(self) -> str:
         """The only live document in the notation."""
         (file,) = self.live()

@@ -120,10 +120,11 @@ TROUBLES: Mapping[str, Trouble] = {
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """An undisturbed run: the requests that it makes, and what stands after it."""
+    """An undisturbed run: the requests that it makes, and what stands and lies after it."""
 
     places: tuple[Place, ...]
     picture: Picture
+    trashed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,7 @@ class Verdict:
     """What came of a case: each of these is what it should be, or the case failed."""
 
     picture: Picture
+    trashed: int
     internal: tuple[str, ...]
     """Errors of a disturbed run that are none of ours."""
     failed: tuple[str, ...]
@@ -151,7 +153,7 @@ def undisturbed(name: str) -> Whole:
     with tempfile.TemporaryDirectory() as folder, company(Path(folder), laid(name)) as at:
         at.run(tap=tap)
         _settle(at, SCENARIOS[name])
-        return Whole(tuple(sorted(tap.places)), at.picture())
+        return Whole(tuple(sorted(tap.places)), at.picture(), at.trashed())
 
 
 def sweep(name: str, place: Place, trouble: Trouble) -> Verdict:
@@ -164,6 +166,7 @@ def sweep(name: str, place: Place, trouble: Trouble) -> Verdict:
         at.run()
         return Verdict(
             picture=picture,
+            trashed=at.trashed(),
             internal=internal,
             failed=tuple(str(each.result) for each in report.pairs if each.failed),
             late=tuple(at.writes(before)),
@@ -230,6 +233,9 @@ def judge(case: Case) -> list[str]:
     wrong = [f"internal: {each}" for each in verdict.internal]
     wrong += [f"not made good: {each}" for each in verdict.failed]
     wrong += [f"written late: {each}" for each in verdict.late]
+    # Where the search lags a document may be made twice, and the second one is trashed.
+    if verdict.trashed != whole.trashed and "lag" not in SCENARIOS[name].world:
+        wrong.append(f"in the trash: {verdict.trashed}, not {whole.trashed}")
     pictures = (whole.picture, verdict.picture)
     should, stands = (pformat(asdict(each)).splitlines() for each in pictures)
     return [*wrong, *unified_diff(should, stands, "undisturbed", "disturbed", n=1, lineterm="")]
