@@ -13,6 +13,7 @@ from sync.google.calls import Call, Json
 from sync.google.errors import GoogleError, SigningRefused, Unavailable, Unreachable
 from sync.google.failures import (
     Lost,
+    NotGoogle,
     NotSent,
     Refused,
     SigningFailed,
@@ -114,7 +115,7 @@ class Caller:
             )
         except SigningFailed as unsigned:
             failure = _unsigned(unsigned)
-        except (ValueError, RecursionError):  # no JSON, or none that is meant to be read
+        except (NotGoogle, ValueError, RecursionError):  # no JSON, or none that is meant to be read
             failure = not_google(call, status=200)
         else:
             if isinstance(answer, shape):

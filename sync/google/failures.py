@@ -24,6 +24,10 @@ class Lost(Exception):
     """The request may have reached the server; no whole answer came back."""
 
 
+class NotGoogle(Exception):
+    """A whole answer that says 200 and is a page for people: of a network, a proxy."""
+
+
 class TokenUnavailable(Exception):
     """The token endpoint has trouble of its own; the request itself was not sent."""
 

@@ -14,6 +14,7 @@ import requests
 from google.auth.transport.requests import AuthorizedSession
 
 from sync.google.auth import TokenEndpoint
+from sync.google.failures import NotGoogle
 from sync.google.sending import adapter, prepare, send
 
 
@@ -59,6 +60,8 @@ class Transport:
         answer = send(
             self._session(), method, uri, body=body, headers=headers, timeout=self._timeouts
         )
+        if answer.headers.get("content-type", "").lower().startswith("text/html"):
+            raise NotGoogle  # an export would be read from it: any text is Markdown
         # requests has unpacked the content already
         kept = {name: value for name, value in answer.headers.items() if name != "content-encoding"}
         return httplib2.Response({**kept, "status": str(answer.status)}), answer.content

@@ -82,6 +82,8 @@ CASES: list[Case] = [
     ("late run", Place("drive.comments.list"), "500, for good"),
     ("run after a move", WRITE, "process ends after"),
     ("run after a cancellation", WRITE, "done, garbage"),
+    ("run after a cancellation", Place("drive.files.export"), "garbage, for good"),
+    ("late run", Place("drive.files.export"), "garbage"),
 ]
 
 
