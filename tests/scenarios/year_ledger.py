@@ -35,6 +35,7 @@ class Prepares:
 class Ledger:
     """`dropped`, `touched`: the items that people took out of, or changed in, a meeting's section.
 
+    `parted`: those of the dropped that the job had never written, in whatever section.
     `moved`: items one of whose lines lost its marks; of them the document does not know any more
     where they were carried to. `doubled`: items that people copied, or moved to where they stand
     already. `aged`: items whose marks were tidied away; should people date their section anew, into
@@ -44,6 +45,7 @@ class Ledger:
     written: set[object] = field(default_factory=set)
     carried: set[str] = field(default_factory=set)
     dropped: set[tuple[datetime, str]] = field(default_factory=set)
+    parted: set[tuple[datetime, str]] = field(default_factory=set)
     touched: set[tuple[datetime, str]] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
     doubled: set[str] = field(default_factory=set)
@@ -71,6 +73,7 @@ class Ledger:
         self.moved |= {token for line in sheet.lines for token in line.tokens}
         self.carried.clear()
         self.dropped.clear()
+        self.parted.clear()
         self.touched.clear()
 
     def _compare(self, old: SheetSection, new: SheetSection, token: str) -> None:
@@ -83,6 +86,12 @@ class Ledger:
             self.doubled.add(token)
         if was and not now:
             self.dropped.add((old.key, token))
+            # What the job never wrote anywhere was nobody's copy: a heading typed into the section
+            # may have parted it off, and then it is an open item of that earlier section.
+            if token in self.carried:
+                self.parted.discard((old.key, token))
+            else:
+                self.parted.add((old.key, token))
         elif now and not was:
             self.dropped.discard((old.key, token))
 
@@ -113,7 +122,7 @@ class Ledger:
         for section in was.sections:
             new = keys.get(_heading_id(section))
             if section.key is not None and new not in (None, section.key):
-                for noted in (self.dropped, self.touched):
+                for noted in (self.dropped, self.parted, self.touched):
                     noted |= {(new, token) for key, token in noted if key == section.key}
 
     def _own(self, lines: Sequence[SheetLine]) -> Iterable[int]:
@@ -259,7 +268,7 @@ class Ledger:
         back = [
             token
             for token in target.tokens - self.moved - self.doubled
-            if (meeting.key, token) in self.dropped
+            if (meeting.key, token) in self.dropped - self.parted
         ]
 
         assert back == [], back
