@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import cached_property
+from types import MappingProxyType
 
 from sync.agenda.document.marks import BY_HAND, CopyMark, Meaning, SectionMark, meaning_of
 from sync.agenda.document.notebook import Line, Mark, Notebook, Paragraph, Tab
@@ -18,6 +19,8 @@ from sync.agenda.language.dates import DateReading, settle
 
 _RANK = 2
 """The rank of a section whose heading people turned into a line of text."""
+
+_NOTHING_ELSE: Mapping[Paragraph, date] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,20 +112,33 @@ class Outline:
         return self.notebook.tab(section.tab_id).lines(section.first + 1, section.last)
 
 
-def outline(notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: tzinfo) -> Outline:
+def outline(
+    notebook: Notebook,
+    *,
+    starts: Mapping[datetime, datetime],
+    zone: tzinfo,
+    days: Mapping[Paragraph, date] = _NOTHING_ELSE,
+) -> Outline:
     """The outline of a notebook.
 
     `starts` are the real starts of the pair's meetings that the calendar knows, by their keys (UTC
-    instants); `zone` is the meeting's, in which the days of keys are counted.
+    instants); `zone` is the meeting's, in which the days of keys are counted; `days` is what
+    headings are known to mean, whatever they can be read as.
     """
-    key = (zone, tuple(sorted(starts.items())))
+    key = (zone, tuple(sorted(starts.items())), frozenset(days.items()))
     known = notebook.memo.get(key)
     if not isinstance(known, Outline):
-        known = notebook.memo[key] = _outline(notebook, starts=starts, zone=zone)
+        known = notebook.memo[key] = _outline(notebook, starts=starts, zone=zone, days=days)
     return known
 
 
-def _outline(notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: tzinfo) -> Outline:
+def _outline(
+    notebook: Notebook,
+    *,
+    starts: Mapping[datetime, datetime],
+    zone: tzinfo,
+    days: Mapping[Paragraph, date],
+) -> Outline:
     sections: list[Section] = []
     standing: list[Standing] = []
     newer = False
@@ -131,7 +147,9 @@ def _outline(notebook: Notebook, *, starts: Mapping[datetime, datetime], zone: t
         marks, tab_newer = _standing(tab, notebook.document_id)
         newer = newer or tab_newer
         standing.extend(marks)
-        sections.extend(_sections(tab, marks, starts=starts, zone=zone, anchors=anchors))
+        sections.extend(
+            _sections(tab, marks, starts=starts, zone=zone, anchors=anchors, known=days)
+        )
     return Outline(notebook, tuple(sections), tuple(standing), newer)
 
 
@@ -167,6 +185,7 @@ def _sections(
     starts: Mapping[datetime, datetime],
     zone: tzinfo,
     anchors: Sequence[date],
+    known: Mapping[Paragraph, date],
 ) -> list[Section]:
     marked = {one.line: one.meaning for one in marks if isinstance(one.meaning, SectionMark)}
     heads: list[Line] = []
@@ -181,7 +200,12 @@ def _sections(
             bounds.append((number, -1))
         elif (rank := block.rank) is not None:
             bounds.append((number, rank))
-    readings = [_known(line, marked.get(line.start), starts=starts, zone=zone) for line in heads]
+    readings = [
+        _sure(line.paragraph.reading, known[line.paragraph])
+        if line.paragraph in known
+        else _known(line, marked.get(line.start), starts=starts, zone=zone)
+        for line in heads
+    ]
     days = settle(readings, anchors=anchors)
     return [
         _section(tab, line, day, bounds, marked.get(line.start), starts=starts, zone=zone)
@@ -204,9 +228,14 @@ def _known(
         day = instant.astimezone(zone).date()
         for year, month, number in reading.candidates:
             if (month, number) == (day.month, day.day) and year in (None, day.year):
-                sure = (day.year, month, number)
-                return replace(reading, candidates=(sure,), orders=("fixed",))
+                return _sure(reading, day)
     return reading
+
+
+def _sure(reading: DateReading | None, day: date) -> DateReading | None:
+    """A reading that can mean no other day."""
+    sure = (day.year, day.month, day.day)
+    return reading and replace(reading, candidates=(sure,), orders=("fixed",))
 
 
 def _section(

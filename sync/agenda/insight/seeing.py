@@ -6,7 +6,7 @@ says nothing that a run would not do. It decides nothing, and words are made els
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -35,15 +35,19 @@ from sync.agenda.planning.finding import (
     thread_of,
     unclear,
 )
+from sync.agenda.planning.outcomes import Plan
 from sync.agenda.planning.plan import plan
 from sync.agenda.planning.terms import Occasion, Terms
 
 
 def see(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Insight:
     """What the job makes of a document, for the meetings that are to be prepared."""
+    planned = plan(notebook, occasions, terms)
+    if isinstance(planned, Plan):
+        terms = replace(terms, days=planned.days)
     views = [_View(notebook, occasion, terms) for occasion in occasions]
     zone = (occasions[0].start.tzinfo if occasions else None) or terms.zone
-    found = outline(notebook, starts=terms.starts, zone=zone)
+    found = outline(notebook, starts=terms.starts, zone=zone, days=terms.days)
     titles = {tab.tab_id: tab.title or tab.tab_id for tab in notebook.tabs}
     several = len(titles) > 1
     sections = tuple(
@@ -57,7 +61,7 @@ def see(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Insi
     )
     return Insight(
         sections=sections,
-        planned=plan(notebook, occasions, terms),
+        planned=planned,
         ticks_known=notebook.ticks_known,
     )
 

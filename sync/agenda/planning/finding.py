@@ -13,7 +13,7 @@ def outline_for(notebook: Notebook, occasion: Occasion, terms: Terms) -> Outline
     zone = occasion.start.tzinfo
     if zone is None:
         raise ValueError("a meeting's start has a zone")
-    return outline(notebook, starts=terms.starts, zone=zone)
+    return outline(notebook, starts=terms.starts, zone=zone, days=terms.days)
 
 
 def section_of(found: Outline, occasion: Occasion, terms: Terms) -> Section | None:

@@ -6,8 +6,8 @@ somebody gets "internal error, please report" and the document stays as it is.
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, tzinfo
 from typing import assert_never
 
 from sync.agenda.document.items import items_of
@@ -41,9 +41,10 @@ class BrokenPlan(Exception):
 
 def check(made: Plan, terms: Terms) -> None:
     """Raise BrokenPlan where a plan breaks an invariant."""
+    zone = (made.outcomes[0].occasion.start.tzinfo if made.outcomes else None) or terms.zone
+    days = _days_in_the_end(made, terms, zone)
     for stage in made.stages:
-        zone = made.outcomes[0].occasion.start.tzinfo if made.outcomes else None
-        _Check(stage, terms, zone or terms.zone).run()
+        _Check(stage, terms, zone, days).run()
     if not any(isinstance(stage.deed, Taken) for stage in made.stages):
         _check_stable(made, terms)
 
@@ -53,14 +54,30 @@ def _require(holds: object, invariant: str) -> None:
         raise BrokenPlan(invariant)
 
 
+def _days_in_the_end(made: Plan, terms: Terms, zone: tzinfo) -> dict[Paragraph, date]:
+    """What the result says that headings mean, where the document before did not tell."""
+    open_before = {
+        section.heading.paragraph
+        for section in outline(made.before, starts=terms.starts, zone=zone).sections
+        if section.date is None
+    }
+    return {
+        section.heading.paragraph: section.date
+        for section in outline(made.after, starts=terms.starts, zone=zone).sections
+        if section.date is not None and section.heading.paragraph in open_before
+    }
+
+
 class _Check:
     """The checks of one stage."""
 
-    def __init__(self, stage: Stage, terms: Terms, zone: tzinfo) -> None:
+    def __init__(
+        self, stage: Stage, terms: Terms, zone: tzinfo, days: Mapping[Paragraph, date]
+    ) -> None:
         self._stage = stage
         self._terms = terms
-        self._before = outline(stage.before, starts=terms.starts, zone=zone)
-        self._after = outline(stage.after, starts=terms.starts, zone=zone)
+        self._before = outline(stage.before, starts=terms.starts, zone=zone, days=days)
+        self._after = outline(stage.after, starts=terms.starts, zone=zone, days=days)
         marks = [section.mark for section in self._before.sections]
         self._own_headings = {mark.heading for mark in marks if mark is not None}
         self._own_words = {*terms.own_words, terms.title, terms.intro or ""}

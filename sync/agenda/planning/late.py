@@ -86,6 +86,12 @@ def follow(
         return stages, Nothing(occasion, Kept.LIMIT, moved)
     if steps:
         stages.append(_stage(current, steps, Brought(occasion, moved)))
+        # A line that stands equal here, of other looks, is recorded now: it is what a copy follows.
+        current = stages[-1].after
+        steps, deleted, more = _reword(_View(current, occasion, terms))
+        if steps:
+            stages.append(_stage(current, steps, Renewed(occasion, deleted, reworded=True)))
+            reworded += more
     if not stages:
         return [], Nothing(occasion, Kept.STANDS)
     return stages, Refreshed(occasion=occasion, carry=moved, taken_back=taken, reworded=reworded)

@@ -32,7 +32,8 @@ def tend(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Ite
     """The stages in which sections follow the calendar, one for each change."""
     seen: set[tuple[datetime, Change]] = set()
     while True:
-        found = outline(notebook, starts=terms.starts, zone=_zone(occasions, terms))
+        zone = _zone(occasions, terms)
+        found = outline(notebook, starts=terms.starts, zone=zone, days=terms.days)
         stage = next(
             (
                 stage

@@ -1,10 +1,11 @@
 """What a plan holds: its stages, each with what it does, and what becomes of each meeting."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import Enum
 
-from sync.agenda.document.notebook import Notebook
+from sync.agenda.document.notebook import Notebook, Paragraph
 from sync.agenda.planning.carrying import Carry
 from sync.agenda.planning.steps import Delete, Step
 from sync.agenda.planning.terms import Occasion
@@ -115,11 +116,15 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to write, in stages, each beginning where the one before it ends."""
+    """What to write, in stages, each beginning where the one before it ends.
+
+    `days` is what headings of people's mean that only what is written here makes clear.
+    """
 
     before: Notebook
     stages: tuple[Stage, ...]
     outcomes: tuple[Outcome, ...]
+    days: Mapping[Paragraph, date] = field(default_factory=dict)
 
     @property
     def after(self) -> Notebook:

@@ -7,8 +7,10 @@ that the one before leaves. "Nothing to do" and "must not" are values with their
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from sync.agenda.document.notebook import Notebook
+from sync.agenda.document.notebook import Notebook, Paragraph
 from sync.agenda.document.origins import Origins
 from sync.agenda.document.sections import Outline, Section, outline
 from sync.agenda.planning.carrying import Carry, carry
@@ -53,14 +55,39 @@ __all__ = [
 
 
 def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Plan | Refusal:
-    """The plan for a document and the meetings that it is to be prepared for."""
+    """The plan for a document and the meetings that it is to be prepared for.
+
+    A heading that it writes may settle what one of people's means, whose items are then open in a
+    section before the meeting: so it is planned again, knowing that.
+    """
     if notebook.revision is None:
         return Refusal.READ_ONLY
     wanted = sorted(occasions, key=lambda one: one.start)
     zone = (wanted[0].start.tzinfo if wanted else None) or terms.zone
-    refusal = _refused(outline(notebook, starts=terms.starts, zone=zone), terms)
+    found = outline(notebook, starts=terms.starts, zone=zone)
+    refusal = _refused(found, terms)
     if refusal is not None:
         return refusal
+    made = _plan(notebook, wanted, terms)
+    if isinstance(made, Refusal) or not made.stages:
+        return made
+    then = outline(made.after, starts=terms.starts, zone=zone)
+    days = _come_clear(found, then)
+    return _plan(notebook, wanted, replace(terms, days=days)) if days else made
+
+
+def _come_clear(found: Outline, then: Outline) -> dict[Paragraph, date]:
+    """What headings of people's mean once a plan is written, where they meant nothing sure."""
+    days = {section.heading.paragraph: section.date for section in then.sections}
+    return {
+        heading: day
+        for section in found.sections
+        if section.mark is None and section.date is None
+        if (day := days.get(heading := section.heading.paragraph)) is not None
+    }
+
+
+def _plan(notebook: Notebook, wanted: Sequence[Occasion], terms: Terms) -> Plan | Refusal:
     stages = list(tend(notebook, wanted, terms))
     outcomes: list[Outcome] = []
     for occasion in wanted:
@@ -71,7 +98,7 @@ def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Pla
         more, outcome = found
         stages.extend(more)
         outcomes.append(outcome)
-    return Plan(notebook, tuple(stages), tuple(outcomes))
+    return Plan(notebook, tuple(stages), tuple(outcomes), terms.days)
 
 
 def settled(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 
 from sync.agenda.document.items import Reading
 from sync.agenda.document.marks import digest
+from sync.agenda.document.notebook import Paragraph
 from sync.agenda.planning.lines import Wording
 from sync.agenda.planning.places import Placement
 from sync.agenda.planning.templates import Template
@@ -47,7 +48,8 @@ class Terms:
     document of people's own. `quotes` are the lines that comments quote; None as long as nobody
     has looked. `own_words` are the headings and lines of the job's templates. `zone` is the pair's
     and `horizon` the instant before which sections are left alone, for where no meeting is to be
-    prepared.
+    prepared. `days` is what headings of people's mean that the document alone leaves open; the
+    planner fills it in itself.
     """
 
     pair: str
@@ -69,6 +71,7 @@ class Terms:
     own_words: frozenset[str] = frozenset()
     zone: tzinfo = UTC
     horizon: datetime | None = None
+    days: Mapping[Paragraph, date] = field(default_factory=dict)
 
 
 class Refusal(Enum):
