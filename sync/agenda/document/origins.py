@@ -177,7 +177,7 @@ class Origins:
     ) -> list[tuple[Section, Item]]:
         """The lines of its origin in the latest section before the window that has a mark of it.
 
-        The marks of that one are kept when marks are tidied away (see `writing.tidy`).
+        The marks of that one are kept when marks are tidied away (see `tidying.tidy`).
         """
         origin = self.origin(section, item)
         beyond = [

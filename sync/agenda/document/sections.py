@@ -220,9 +220,9 @@ def _known(
     starts: Mapping[datetime, datetime],
     zone: tzinfo,
 ) -> DateReading | None:
-    """A heading's date; the mark of the job's own heading says which way round it is."""
+    """A heading's date; the mark of the job's own heading says which of its days it means."""
     reading = line.paragraph.reading
-    if reading is None or mark is None or len(reading.candidates) < 2:
+    if reading is None or mark is None:
         return reading
     for instant in (starts.get(mark.instant, mark.instant), mark.instant):
         day = instant.astimezone(zone).date()

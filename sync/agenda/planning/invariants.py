@@ -55,16 +55,17 @@ def _require(holds: object, invariant: str) -> None:
 
 
 def _days_in_the_end(made: Plan, terms: Terms, zone: tzinfo) -> dict[Paragraph, date]:
-    """What the result says that headings mean, where the document before did not tell."""
-    open_before = {
-        section.heading.paragraph
+    """What the result says that people's headings mean, where the document before says else."""
+    before = {
+        section.heading.paragraph: section.date
         for section in outline(made.before, starts=terms.starts, zone=zone).sections
-        if section.date is None
+        if section.mark is None
     }
     return {
-        section.heading.paragraph: section.date
+        heading: section.date
         for section in outline(made.after, starts=terms.starts, zone=zone).sections
-        if section.date is not None and section.heading.paragraph in open_before
+        if section.date is not None
+        if before.get(heading := section.heading.paragraph, section.date) != section.date
     }
 
 

@@ -6,7 +6,7 @@ section that stands follows what changed before it (`late`). Each stage is plann
 that the one before leaves. "Nothing to do" and "must not" are values with their reasons.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,7 +36,8 @@ from sync.agenda.planning.outcomes import (
 )
 from sync.agenda.planning.steps import apply_all
 from sync.agenda.planning.terms import Occasion, Refusal, Terms
-from sync.agenda.planning.writing import into_section, new_section, next_step, record_steps, tidy
+from sync.agenda.planning.tidying import tidy
+from sync.agenda.planning.writing import into_section, new_section, next_step, record_steps
 
 __all__ = [
     "Kept",
@@ -54,6 +55,10 @@ __all__ = [
 ]
 
 
+_ROUNDS = 3
+"""A place that depends on the days may move with them, and then they are looked at once more."""
+
+
 def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Plan | Refusal:
     """The plan for a document and the meetings that it is to be prepared for.
 
@@ -69,22 +74,26 @@ def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Pla
     if refusal is not None:
         return refusal
     made = _plan(notebook, wanted, terms)
-    if isinstance(made, Refusal) or not made.stages:
-        return made
-    then = outline(made.after, starts=terms.starts, zone=zone)
-    days = _come_clear(found, then)
-    return _plan(notebook, wanted, replace(terms, days=days)) if days else made
+    for _ in range(_ROUNDS):
+        if isinstance(made, Refusal) or not made.stages:
+            break
+        days = _come_clear(found, outline(made.after, starts=terms.starts, zone=zone))
+        if days == made.days:
+            break
+        made = _plan(notebook, wanted, replace(terms, days=days))
+    return made
 
 
-def _come_clear(found: Outline, then: Outline) -> dict[Paragraph, date]:
-    """What headings of people's mean once a plan is written, where they meant nothing sure."""
-    days = {section.heading.paragraph: section.date for section in then.sections}
-    return {
+def _come_clear(found: Outline, then: Outline) -> Mapping[Paragraph, date]:
+    """What people's headings mean once a plan is written; empty where that is what they meant."""
+    before = {s.heading.paragraph: s.date for s in found.sections if s.mark is None}
+    after = {s.heading.paragraph: s.date for s in then.sections}
+    days = {
         heading: day
-        for section in found.sections
-        if section.mark is None and section.date is None
-        if (day := days.get(heading := section.heading.paragraph)) is not None
+        for heading, known in before.items()
+        if (day := after.get(heading, known)) is not None
     }
+    return days if any(before[heading] != day for heading, day in days.items()) else {}
 
 
 def _plan(notebook: Notebook, wanted: Sequence[Occasion], terms: Terms) -> Plan | Refusal:
