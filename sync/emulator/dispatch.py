@@ -5,6 +5,7 @@ and only then the work. All work of one Workspace is done one request at a time.
 """
 
 import json
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -132,6 +133,7 @@ class Dispatch:
 
     def answer(self, asked: Asked) -> Told | None:
         """The answer, or None where the connection is to be dropped."""
+        came = time.monotonic()
         asked = _overridden(asked)
         name = self._name(asked)
         fault = self._faults.meet(asked.verb, unquote(asked.path), name)
@@ -139,10 +141,10 @@ class Dispatch:
         told: Told | None
         told = self._before(fault)
         if told is None and fault != Drop(after=False):
-            self._meanwhile(fault, after=False)
+            self._meanwhile(fault, came, after=False)
             with self.lock:
                 told, user = self._work(asked)
-            self._meanwhile(fault, after=True)
+            self._meanwhile(fault, came, after=True)
             told = self._after(fault, told)
         self.log.append(
             Logged(
@@ -175,11 +177,11 @@ class Dispatch:
             case _:
                 return None
 
-    def _meanwhile(self, fault: Kind | None, *, after: bool) -> None:
-        """What takes its time, or happens, beside the work."""
+    def _meanwhile(self, fault: Kind | None, came: float, *, after: bool) -> None:
+        """What takes its time, or happens, beside the work on a request that came then."""
         match fault:
             case Slow() if fault.after == after:
-                self._faults.wait(fault.seconds)
+                self._faults.wait(came + fault.seconds - time.monotonic())
             case Meanwhile() if fault.after == after:
                 try:
                     fault.act()

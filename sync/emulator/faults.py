@@ -33,7 +33,9 @@ class Drop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slow:
-    """The answer comes late, in real time; the work is done before the waiting, or after it."""
+    """The answer comes so late, in real time, the work on it included; that is done before the
+    waiting, or after it.
+    """
 
     seconds: float
     after: bool = True
@@ -106,5 +108,6 @@ class Faults:
         return met[0] if met else None
 
     def wait(self, seconds: float) -> None:
-        """Waits, but not beyond the server's end."""
-        self.closing.wait(seconds)
+        """Waits, but not beyond the server's end; not at all where no time is left."""
+        if seconds > 0:
+            self.closing.wait(seconds)

@@ -42,13 +42,13 @@ def load(path: Path) -> tuple[State, dict[str, Json]]:
 
 def plain(value: Any) -> Any:
     """Records as JSON."""
-    if is_dataclass(value):
-        return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
-    if isinstance(value, dict):
+    kind: Any = type(value)
+    if kind is dict:
         return {key: plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
+    if kind is list:
         return [plain(inner) for inner in value]
-    return value
+    names = _names(kind)
+    return {name: plain(getattr(value, name)) for name in names} if names else value
 
 
 def typed(kind: Any, value: Any) -> Any:
@@ -65,6 +65,12 @@ def typed(kind: Any, value: Any) -> Any:
     if origin in {Union, UnionType}:
         return value  # only plain values are optional
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a record; none where it is a plain value."""
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
 
 
 @cache
