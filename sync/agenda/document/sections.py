@@ -20,7 +20,7 @@ from sync.agenda.language.dates import DateReading, settle
 _RANK = 2
 """The rank of a section whose heading people turned into a line of text."""
 
-_NOTHING_ELSE: Mapping[Paragraph, date] = MappingProxyType({})
+_NOTHING_ELSE: Mapping[Paragraph, date | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,13 +117,13 @@ def outline(
     *,
     starts: Mapping[datetime, datetime],
     zone: tzinfo,
-    days: Mapping[Paragraph, date] = _NOTHING_ELSE,
+    days: Mapping[Paragraph, date | None] = _NOTHING_ELSE,
 ) -> Outline:
     """The outline of a notebook.
 
     `starts` are the real starts of the pair's meetings that the calendar knows, by their keys (UTC
     instants); `zone` is the meeting's, in which the days of keys are counted; `days` is what
-    headings are known to mean, whatever they can be read as.
+    headings are known to mean, None for nothing sure, whatever they can be read as.
     """
     key = (zone, tuple(sorted(starts.items())), frozenset(days.items()))
     known = notebook.memo.get(key)
@@ -137,7 +137,7 @@ def _outline(
     *,
     starts: Mapping[datetime, datetime],
     zone: tzinfo,
-    days: Mapping[Paragraph, date],
+    days: Mapping[Paragraph, date | None],
 ) -> Outline:
     sections: list[Section] = []
     standing: list[Standing] = []
@@ -185,7 +185,7 @@ def _sections(
     starts: Mapping[datetime, datetime],
     zone: tzinfo,
     anchors: Sequence[date],
-    known: Mapping[Paragraph, date],
+    known: Mapping[Paragraph, date | None],
 ) -> list[Section]:
     marked = {one.line: one.meaning for one in marks if isinstance(one.meaning, SectionMark)}
     heads: list[Line] = []
@@ -232,10 +232,12 @@ def _known(
     return reading
 
 
-def _sure(reading: DateReading | None, day: date) -> DateReading | None:
+def _sure(reading: DateReading | None, day: date | None) -> DateReading | None:
     """A reading that can mean no other day."""
+    if reading is None or day is None:
+        return None
     sure = (day.year, day.month, day.day)
-    return reading and replace(reading, candidates=(sure,), orders=("fixed",))
+    return replace(reading, candidates=(sure,), orders=("fixed",))
 
 
 def _section(

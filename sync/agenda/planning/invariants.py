@@ -54,26 +54,26 @@ def _require(holds: object, invariant: str) -> None:
         raise BrokenPlan(invariant)
 
 
-def _days_in_the_end(made: Plan, terms: Terms, zone: tzinfo) -> dict[Paragraph, date]:
+def _days_in_the_end(made: Plan, terms: Terms, zone: tzinfo) -> dict[Paragraph, date | None]:
     """What the result says that people's headings mean, where the document before says else."""
     before = {
         section.heading.paragraph: section.date
         for section in outline(made.before, starts=terms.starts, zone=zone).sections
         if section.mark is None
     }
-    return {
-        heading: section.date
+    after = {
+        section.heading.paragraph: section.date
         for section in outline(made.after, starts=terms.starts, zone=zone).sections
-        if section.date is not None
-        if before.get(heading := section.heading.paragraph, section.date) != section.date
+        if section.heading.paragraph in before
     }
+    return after if any(before[heading] != day for heading, day in after.items()) else {}
 
 
 class _Check:
     """The checks of one stage."""
 
     def __init__(
-        self, stage: Stage, terms: Terms, zone: tzinfo, days: Mapping[Paragraph, date]
+        self, stage: Stage, terms: Terms, zone: tzinfo, days: Mapping[Paragraph, date | None]
     ) -> None:
         self._stage = stage
         self._terms = terms

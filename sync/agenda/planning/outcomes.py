@@ -118,13 +118,13 @@ class Stage:
 class Plan:
     """What to write, in stages, each beginning where the one before it ends.
 
-    `days` is what headings of people's mean that only what is written here makes clear.
+    `days` is what headings of people's mean where what is written here changes that.
     """
 
     before: Notebook
     stages: tuple[Stage, ...]
     outcomes: tuple[Outcome, ...]
-    days: Mapping[Paragraph, date] = field(default_factory=dict)
+    days: Mapping[Paragraph, date | None] = field(default_factory=dict)
 
     @property
     def after(self) -> Notebook:

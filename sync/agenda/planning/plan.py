@@ -62,8 +62,8 @@ _ROUNDS = 3
 def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Plan | Refusal:
     """The plan for a document and the meetings that it is to be prepared for.
 
-    A heading that it writes may settle what one of people's means, whose items are then open in a
-    section before the meeting: so it is planned again, knowing that.
+    A heading that it writes may change what one of people's is read as, and with it which items
+    are open in a section before the meeting: so it is planned again, knowing that.
     """
     if notebook.revision is None:
         return Refusal.READ_ONLY
@@ -77,23 +77,19 @@ def plan(notebook: Notebook, occasions: Sequence[Occasion], terms: Terms) -> Pla
     for _ in range(_ROUNDS):
         if isinstance(made, Refusal) or not made.stages:
             break
-        days = _come_clear(found, outline(made.after, starts=terms.starts, zone=zone))
+        days = _meant_then(found, outline(made.after, starts=terms.starts, zone=zone))
         if days == made.days:
             break
         made = _plan(notebook, wanted, replace(terms, days=days))
     return made
 
 
-def _come_clear(found: Outline, then: Outline) -> Mapping[Paragraph, date]:
+def _meant_then(found: Outline, then: Outline) -> Mapping[Paragraph, date | None]:
     """What people's headings mean once a plan is written; empty where that is what they meant."""
     before = {s.heading.paragraph: s.date for s in found.sections if s.mark is None}
     after = {s.heading.paragraph: s.date for s in then.sections}
-    days = {
-        heading: day
-        for heading, known in before.items()
-        if (day := after.get(heading, known)) is not None
-    }
-    return days if any(before[heading] != day for heading, day in days.items()) else {}
+    days = {heading: after.get(heading, day) for heading, day in before.items()}
+    return {} if days == before else days
 
 
 def _plan(notebook: Notebook, wanted: Sequence[Occasion], terms: Terms) -> Plan | Refusal:

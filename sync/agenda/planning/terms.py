@@ -48,8 +48,8 @@ class Terms:
     document of people's own. `quotes` are the lines that comments quote; None as long as nobody
     has looked. `own_words` are the headings and lines of the job's templates. `zone` is the pair's
     and `horizon` the instant before which sections are left alone, for where no meeting is to be
-    prepared. `days` is what headings of people's mean that the document alone leaves open; the
-    planner fills it in itself.
+    prepared. `days` is what headings of people's mean whatever they can be read as; the planner
+    fills it in itself.
     """
 
     pair: str
@@ -71,7 +71,7 @@ class Terms:
     own_words: frozenset[str] = frozenset()
     zone: tzinfo = UTC
     horizon: datetime | None = None
-    days: Mapping[Paragraph, date] = field(default_factory=dict)
+    days: Mapping[Paragraph, date | None] = field(default_factory=dict)
 
 
 class Refusal(Enum):
