@@ -1,6 +1,13 @@
 locals {
   # The lines of this job and no others.
   lines = "resource.type=\"cloud_run_job\" AND resource.labels.job_name=\"${local.name}\""
+
+  # The metrics as PromQL names them: of what follows the domain, / is written as _.
+  series = {
+    finished         = "logging_googleapis_com:user_${replace(google_logging_metric.finished.name, "/", "_")}{monitored_resource=\"cloud_run_job\"}"
+    managers_failed  = "logging_googleapis_com:user_${replace(google_logging_metric.managers_failed.name, "/", "_")}{monitored_resource=\"cloud_run_job\"}"
+    execution_failed = "run_googleapis_com:job_completed_execution_count{monitored_resource=\"cloud_run_job\",job_name=\"${local.name}\",result=\"failed\"}"
+  }
 }
 
 resource "google_logging_metric" "finished" {
@@ -63,6 +70,9 @@ resource "google_monitoring_notification_channel" "email" {
   depends_on = [google_project_service.used]
 }
 
+# The alerts are queries in PromQL. They are taken before their metrics are there, which comes some
+# minutes after they are made; and they may look back as far as an alert about a log can: 25 hours.
+# (An absence of data may be 23.5 hours at most, and so may a threshold's window and its duration.)
 resource "google_monitoring_alert_policy" "managers_failed" {
   display_name          = "oneonone: managers could not have their turn"
   combiner              = "OR"
@@ -71,17 +81,11 @@ resource "google_monitoring_alert_policy" "managers_failed" {
   conditions {
     display_name = "a manager failed"
 
-    condition_threshold {
-      filter          = "metric.type=\"logging.googleapis.com/user/${google_logging_metric.managers_failed.name}\" AND resource.type=\"cloud_run_job\""
-      comparison      = "COMPARISON_GT"
-      threshold_value = 0
-      duration        = "0s"
-
-      aggregations {
-        alignment_period     = "3600s"
-        per_series_aligner   = "ALIGN_SUM"
-        cross_series_reducer = "REDUCE_SUM"
-      }
+    condition_prometheus_query_language {
+      query                     = "sum(increase(${local.series.managers_failed}[1h])) > 0"
+      duration                  = "0s"
+      evaluation_interval       = "300s"
+      disable_metric_validation = true
     }
   }
 
@@ -99,17 +103,11 @@ resource "google_monitoring_alert_policy" "execution_failed" {
   conditions {
     display_name = "a failed execution"
 
-    condition_threshold {
-      filter          = "metric.type=\"run.googleapis.com/job/completed_execution_count\" AND resource.type=\"cloud_run_job\" AND resource.labels.job_name=\"${local.name}\" AND metric.labels.result=\"failed\""
-      comparison      = "COMPARISON_GT"
-      threshold_value = 0
-      duration        = "0s"
-
-      aggregations {
-        alignment_period     = "3600s"
-        per_series_aligner   = "ALIGN_SUM"
-        cross_series_reducer = "REDUCE_SUM"
-      }
+    condition_prometheus_query_language {
+      query                     = "sum(increase(${local.series.execution_failed}[1h])) > 0"
+      duration                  = "0s"
+      evaluation_interval       = "300s"
+      disable_metric_validation = true
     }
   }
 
@@ -117,10 +115,12 @@ resource "google_monitoring_alert_policy" "execution_failed" {
     mime_type = "text/markdown"
     content   = "Exit code 1: trouble that the next run mends by itself, or a task that ran out of time. 2: the configuration. 3: Google does not sign for the service account. The last line of the log says which."
   }
+
+  depends_on = [google_project_service.used]
 }
 
-# No finished run in 26 hours: none in a window of 25, the longest that an alert may look back, for
-# an hour. It needs one finished run to begin with.
+# No finished run in 26 hours: none in 25, the longest that a log may be looked back on, and still
+# none an hour later. So whoever sets it up has an hour for the first run.
 resource "google_monitoring_alert_policy" "no_run" {
   display_name          = "oneonone: no finished run in 26 hours"
   combiner              = "OR"
@@ -129,18 +129,11 @@ resource "google_monitoring_alert_policy" "no_run" {
   conditions {
     display_name = "nothing finished"
 
-    condition_threshold {
-      filter                  = "metric.type=\"logging.googleapis.com/user/${google_logging_metric.finished.name}\" AND resource.type=\"cloud_run_job\""
-      comparison              = "COMPARISON_LT"
-      threshold_value         = 1
-      duration                = "3600s"
-      evaluation_missing_data = "EVALUATION_MISSING_DATA_ACTIVE"
-
-      aggregations {
-        alignment_period     = "90000s"
-        per_series_aligner   = "ALIGN_SUM"
-        cross_series_reducer = "REDUCE_SUM"
-      }
+    condition_prometheus_query_language {
+      query                     = "(sum(increase(${local.series.finished}[25h])) or vector(0)) < 1"
+      duration                  = "3600s"
+      evaluation_interval       = "300s"
+      disable_metric_validation = true
     }
   }
 

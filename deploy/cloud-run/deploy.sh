@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The same as the Terraform beside it, as calls of gcloud. Twice is once: what is there is updated.
+# The same as the Terraform beside it, as calls of gcloud. Twice is once: what is there is updated,
+# but for the alerts and their mail address, which people may have changed: those stay as they are.
 #
 #   PROJECT=acme-1on1 NOTIFY=it@acme.example IMAGE=REGION-docker.pkg.dev/...@sha256:... \
 #     deploy/cloud-run/deploy.sh config.toml managers.txt opt_out.txt
@@ -30,6 +31,12 @@ call() {
   fi
 }
 
+# The same, of a call that is given a file: a dry run shows what stands in it.
+shown() { # file call
+  call "${@:2}"
+  if [ -n "${DRY_RUN:-}" ]; then sed 's/^/  /' "$1"; fi
+}
+
 # Whether something is there; in a dry run nothing is.
 there() {
   [ -z "${DRY_RUN:-}" ] && gcloud --quiet --project "$PROJECT" "$@" >/dev/null 2>&1
@@ -50,7 +57,10 @@ call iam service-accounts add-iam-policy-binding "$JOB" \
 secret() { # name file
   there secrets describe "$NAME-$1" ||
     call secrets create "$NAME-$1" --replication-policy=user-managed --locations="$REGION"
-  call secrets versions add "$NAME-$1" --data-file="$2"
+  if [ -n "${DRY_RUN:-}" ] || ! gcloud --quiet --project "$PROJECT" secrets versions access latest \
+    --secret="$NAME-$1" 2>/dev/null | cmp --silent - "$2"; then
+    call secrets versions add "$NAME-$1" --data-file="$2"
+  fi
   call secrets add-iam-policy-binding "$NAME-$1" \
     --member="serviceAccount:$JOB" --role=roles/secretmanager.secretAccessor
 }
@@ -73,15 +83,24 @@ call scheduler jobs "$verb" http "$NAME" --location="$REGION" --schedule="$SCHED
   --uri="https://run.googleapis.com/v2/projects/$PROJECT/locations/$REGION/jobs/$NAME:run" \
   --oauth-service-account-email="$STARTER"
 
-lines="resource.type=\"cloud_run_job\" AND resource.labels.job_name=\"$NAME\""
-metric() { # name message description
+lines="resource.type=\\\"cloud_run_job\\\" AND resource.labels.job_name=\\\"$NAME\\\""
+metric() { # name message description kind-and-value
+  file="$(mktemp)"
+  cat >"$file" <<JSON
+{"description": "$3", "filter": "$lines AND jsonPayload.message=\"$2\"",
+ "metricDescriptor": {"metricKind": "DELTA", $4}
+JSON
   verb=create
   there logging metrics describe "$NAME/$1" && verb=update
-  call logging metrics "$verb" "$NAME/$1" --description="$3" \
-    --log-filter="$lines AND jsonPayload.message=\"$2\""
+  shown "$file" logging metrics "$verb" "$NAME/$1" --config-from-file="$file"
+  rm -f "$file"
 }
-metric finished company.finished "Tasks that came to their end."
-metric managers_failed company.manager_failed "Managers that could not have their turn."
+counted='"valueType": "INT64", "unit": "1"}'
+metric finished company.finished "Tasks that came to their end." "$counted"
+metric managers_failed company.manager_failed "Managers that could not have their turn." "$counted"
+metric wrote company.finished "Documents that a task wrote." \
+  '"valueType": "DISTRIBUTION", "unit": "1"}, "valueExtractor": "EXTRACT(jsonPayload.wrote)",
+ "bucketOptions": {"exponentialBuckets": {"numFiniteBuckets": 16, "growthFactor": 2, "scale": 1}}'
 
 channel=""
 if [ -z "${DRY_RUN:-}" ]; then
@@ -98,33 +117,35 @@ if [ -z "$channel" ]; then
   fi
 fi
 
-policy() { # name filter comparison threshold duration period missing
-  if there monitoring policies list --filter="displayName='oneonone: $1'" --format='value(name)' &&
-    [ -n "$(gcloud --quiet --project "$PROJECT" monitoring policies list \
+policy() { # name query duration what-to-do
+  if [ -z "${DRY_RUN:-}" ] &&
+    [ -n "$(gcloud --quiet --project "$PROJECT" alpha monitoring policies list \
       --filter="displayName='oneonone: $1'" --format='value(name)')" ]; then
     return # an alert that people may have changed stays as it is
   fi
   file="$(mktemp)"
   cat >"$file" <<JSON
 {"displayName": "oneonone: $1", "combiner": "OR", "notificationChannels": ["$channel"],
- "conditions": [{"displayName": "$1", "conditionThreshold": {
-  "filter": "$2", "comparison": "$3", "thresholdValue": $4, "duration": "$5"$7,
-  "aggregations": [{"alignmentPeriod": "$6", "perSeriesAligner": "ALIGN_SUM",
-   "crossSeriesReducer": "REDUCE_SUM"}]}}]}
+ "conditions": [{"displayName": "$1", "conditionPrometheusQueryLanguage": {
+  "query": "${2//\"/\\\"}", "duration": "$3", "evaluationInterval": "300s",
+  "disableMetricValidation": true}}],
+ "documentation": {"mimeType": "text/markdown", "content": "$4"}}
 JSON
-  call monitoring policies create --policy-from-file="$file"
+  shown "$file" alpha monitoring policies create --policy-from-file="$file"
   rm -f "$file"
 }
-user='metric.type=\"logging.googleapis.com/user/'"$NAME"
-kind='resource.type=\"cloud_run_job\"'
-policy "managers could not have their turn" "$user/managers_failed\\\" AND $kind" \
-  COMPARISON_GT 0 0s 3600s ""
+job='{monitored_resource="cloud_run_job"}'
+log="logging_googleapis_com:user_$NAME"
+policy "managers could not have their turn" "sum(increase(${log}_managers_failed${job}[1h])) > 0" 0s \
+  "The lines company.manager_failed of the job's log name each manager, what is wrong and what mends it. The others had their turn."
+ended="run_googleapis_com:job_completed_execution_count"
 policy "an execution failed" \
-  "metric.type=\\\"run.googleapis.com/job/completed_execution_count\\\" AND $kind AND resource.labels.job_name=\\\"$NAME\\\" AND metric.labels.result=\\\"failed\\\"" \
-  COMPARISON_GT 0 0s 3600s ""
-# None in a window of 25 hours, the longest an alert may look back, for one more.
-policy "no finished run in 26 hours" "$user/finished\\\" AND $kind" \
-  COMPARISON_LT 1 3600s 90000s ', "evaluationMissingData": "EVALUATION_MISSING_DATA_ACTIVE"'
+  "sum(increase($ended{monitored_resource=\"cloud_run_job\",job_name=\"$NAME\",result=\"failed\"}[1h])) > 0" 0s \
+  "Exit code 1: trouble that the next run mends by itself, or a task that ran out of time. 2: the configuration. 3: Google does not sign for the service account. The last line of the log says which."
+# None in 25 hours, the longest that a log may be looked back on, and still none an hour later.
+policy "no finished run in 26 hours" \
+  "(sum(increase(${log}_finished${job}[25h])) or vector(0)) < 1" 3600s \
+  "Is the schedule paused, does it fail (Cloud Scheduler shows its last attempt), or does each execution run out of time?"
 
 if [ -z "${DRY_RUN:-}" ]; then
   id="$(gcloud --quiet --project "$PROJECT" iam service-accounts describe "$JOB" --format='value(uniqueId)')"

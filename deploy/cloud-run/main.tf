@@ -70,6 +70,11 @@ resource "google_secret_manager_secret_version" "file" {
 
   secret      = google_secret_manager_secret.file[each.key].id
   secret_data = each.value.content
+
+  # The job has the new one before the old one goes: no execution finds none.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "google_secret_manager_secret_iam_member" "job_reads" {
