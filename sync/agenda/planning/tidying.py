@@ -98,16 +98,20 @@ def _needed(origins: Origins, old: Sequence[Section]) -> Mapping[Section, frozen
 
 
 def _counts(origins: Origins, near: Sequence[Section], meaning: Meaning) -> bool:
-    """A record for a later meeting than that of a copy which stands in the window."""
+    """A record for a later meeting than that of a section in the window with a line of its origin.
+
+    It says that the line there, a copy or one that people put under an earlier date, was carried on.
+    """
     if not isinstance(meaning, CarriedMark):
         return False
     to = [s.instant for s in near if s.mark is not None and s.mark.instant == meaning.instant]
     return any(
-        mark.origin == meaning.origin and section.instant is not None and later > section.instant
+        meaning.origin in origins.claims(section)
+        and section.instant is not None
+        and later is not None
+        and later > section.instant
         for section in near
-        for mark in origins.copies(section)
         for later in to
-        if later is not None
     )
 
 
