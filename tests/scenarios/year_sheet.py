@@ -23,6 +23,7 @@ _OWN = "oneonone:1:"
 _BOX = re.compile(r"\s*(\[ \]|\[[xX]\](?=\s|$)|☐|☑)\s*")
 _DONE = re.compile(r"\s*(?:DONE:|DONE$|\[[xX]\](?=\s|$)|☑)")
 _LABEL = re.compile(r"\s*\(since [^()]*\)$")
+_LABEL_WITHIN = re.compile(r"\s*\(since [^()]*\)(?!.*\(since )")
 _BEHIND = re.compile(r"(?: \(no meeting\)| \(short\))*$")
 """What the job or the year's people write behind a heading."""
 
@@ -117,8 +118,9 @@ class SheetLine:
 
     @property
     def says(self) -> str:
-        """Its text without a box and a label, blanks folded."""
-        return " ".join(_LABEL.sub("", _BOX.sub("", self.text, count=1)).split())
+        """Its text without a box and a label, blanks folded; people may type on behind a label."""
+        label = _LABEL_WITHIN if self.mark("c") else _LABEL
+        return " ".join(label.sub("", _BOX.sub("", self.text, count=1)).split())
 
     @property
     def value(self) -> object:
