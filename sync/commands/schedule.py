@@ -38,11 +38,17 @@ def install(
 ) -> Iterator[Outcome]:
     """Show it, ask, install it."""
     planned = installing.plan(machine, installing.choose(machine, way), command, times)
-    others = [each for each in installing.installed(machine) if each.way is not planned.way]
+    there = installing.installed(machine)
+    others = [each for each in there if each.way is not planned.way]
     yield Outcome(
         blocks=[
             Line(f"With {planned.way}: {times}, local time.", "strong"),
             *_shown(planned, planned.steps),
+            *(
+                Line(f"It takes the place of the one that is there: {each.where}.", "warning")
+                for each in there
+                if each.way is planned.way
+            ),
             *(
                 Line(
                     f"There is one with {each.way} already: `oneonone schedule remove` first, or "
@@ -131,10 +137,13 @@ def _shown(planned: Installation, steps: Sequence[Step], *, files: bool = True) 
         yield Line(f"{path}" + (":" if files else " goes"), "plain")
         if files:
             yield Passage(text)
+    if not files:
+        yield from (Line(f"{path} goes", "plain") for path in planned.leaves)
     for step in steps:
         yield Line(f"$ {' '.join(step.args)}")
         if step.reads:
-            yield Passage(step.reads)
+            # A crontab may hold what is no UTF-8; it goes back as it is, and is shown as it can be.
+            yield Passage(step.reads.encode(errors="surrogateescape").decode(errors="replace"))
 
 
 def _as_json(planned: Installation, *, done: bool) -> dict[str, object]:

@@ -15,9 +15,9 @@ END = "# oneonone ends"
 
 
 def line(command: Sequence[str], times: Times, *, log: Path) -> str:
-    """The crontab line. The output of the last run stays in `log`; cron sends no mail."""
+    """The crontab line. The output of the last run stays in `log`, which its owner reads."""
     # Cron's shell sees the command after cron turned each plain % into a line break.
-    text = f"{shlex.join(command)} > {shlex.quote(str(log))} 2>&1".replace("%", r"\%")
+    text = f"umask 077; {shlex.join(command)} > {shlex.quote(str(log))} 2>&1".replace("%", r"\%")
     days = ",".join(str((day + 1) % 7) for day in times.days)
     minutes = ",".join(map(str, times.minutes))
     return f"{minutes} {times.first}-{times.last} * * {_short(days)} {text}"
@@ -61,6 +61,7 @@ def installation(command: Sequence[str], times: Times, *, crontab: str, log: Pat
         steps=(Step(("crontab", "-"), reads=f"{others}{gap}{block}"),),
         # A crontab that was made for our line alone goes as a whole.
         undo=(Step(("crontab", "-"), reads=others) if others.strip() else Step(("crontab", "-r")),),
+        leaves=(log,),
         notes=(
             "cron starts nothing that it missed while the machine was off; the next hour does.",
             f"What the last run said stands in {log}.",

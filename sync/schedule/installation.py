@@ -20,18 +20,23 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A command to run, and what it reads. `may_fail`: where it fails, it had nothing to do."""
+    """A command to run, and what it reads. `may_fail`: where it fails, it had nothing to do.
+
+    `asks` is a command that fails where this one has nothing to do, and then it is not run.
+    """
 
     args: tuple[str, ...]
     reads: str = ""
     may_fail: bool = False
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
     """`files` are written, then `steps` run; to remove, `undo` runs, then the files go.
 
-    `encoding` is that of the files; `notes` are what a person should know of this scheduler.
+    `encoding` is that of the files; `leaves` is what its runs leave, which goes with them; `notes`
+    are what a person should know of this scheduler.
     """
 
     way: Way
@@ -39,4 +44,5 @@ class Installation:
     steps: tuple[Step, ...] = ()
     undo: tuple[Step, ...] = ()
     encoding: str = "utf-8"
+    leaves: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()

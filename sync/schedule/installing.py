@@ -93,10 +93,14 @@ def install(machine: Machine, planned: Installation) -> None:
 
 
 def remove(machine: Machine, planned: Installation) -> None:
-    """Undo what installing did; what is gone already is no failure."""
+    """Undo what installing did and what the runs left; what is gone already is no failure.
+
+    Raises where the scheduler does not let go of it: then the files stay, and it is still found.
+    """
     for step in planned.undo:
-        machine.must(step)
-    for path in planned.files:
+        if machine.has(step.args[0]):  # a scheduler that is gone starts nothing
+            machine.must(step)
+    for path in (*planned.files, *planned.leaves):
         path.unlink(missing_ok=True)
     if planned.way is Way.SYSTEMD:
         machine.must(Step(("systemctl", "--user", "daemon-reload"), may_fail=True))
@@ -112,10 +116,12 @@ def installed(machine: Machine) -> tuple[Found, ...]:
     if agent.is_file():
         found.append(Found(Way.LAUNCHD, str(agent), ()))
     task = _local(machine) / "task.xml"
-    if task.is_file():
+    if task.is_file() or (machine.kind == "win32" and machine.run(Step(windows.QUERY)).code == 0):
         found.append(Found(Way.WINDOWS, str(task), ()))
-    if machine.kind == "linux" and machine.has("crontab"):
-        lines = cron.ours(_crontab(machine))
+    if machine.kind not in ("darwin", "win32") and machine.has("crontab"):
+        ran = machine.run(_READ_CRONTAB)
+        # Who may have no crontab may still have another schedule.
+        lines = cron.ours(ran.out) if ran.code == 0 else ()
         if lines:
             found.append(Found(Way.CRON, "crontab", lines))
     return tuple(found)

@@ -39,11 +39,13 @@ def installation(
     """`folder` is the user's LaunchAgents."""
     path = folder / f"{LABEL}.plist"
     domain = f"gui/{user_id}"
-    stop = Step(("launchctl", "bootout", f"{domain}/{LABEL}"), may_fail=True)
+    ours = f"{domain}/{LABEL}"
+    stop = Step(("launchctl", "bootout", ours), asks=("launchctl", "print", ours))
     return Installation(
         way=Way.LAUNCHD,
         files={path: agent(command, times, log=log)},
         steps=(stop, Step(("launchctl", "bootstrap", domain, str(path)))),
         undo=(stop,),
+        leaves=(log,),
         notes=(f"What the runs said stands in {log}.",),
     )

@@ -50,7 +50,8 @@ class Machine:
                 [program, *step.args[1:]],
                 input=step.reads,
                 capture_output=True,
-                text=True,
+                encoding="utf-8",
+                errors="surrogateescape",  # a crontab goes back to the letter, whatever is in it
                 check=False,
                 env={**self.environment, "LC_ALL": "C"},
                 timeout=_LONGEST,
@@ -60,7 +61,9 @@ class Machine:
         return Ran(done.returncode, done.stdout, done.stderr)
 
     def must(self, step: Step) -> None:
-        """Run it; raises where it fails, unless it may."""
+        """Run it; raises where it fails, unless it may. Not run where it has nothing to do."""
+        if step.asks and self.run(Step(step.asks)).code:
+            return
         ran = self.run(step)
         if ran.code and not step.may_fail:
             raise OneononeError(

@@ -11,7 +11,7 @@ SERVICE, TIMER = "oneonone.service", "oneonone.timer"
 
 def service(command: Sequence[str]) -> str:
     """The unit that runs the job once."""
-    if set(command[0]) & set("\"'\\"):
+    if set(command[0]) & set("\"'\\$"):
         # systemd takes no program with such a name; env does.
         command = ("/usr/bin/env", *command)
     return f"""\
@@ -65,8 +65,10 @@ def installation(command: Sequence[str], times: Times, *, folder: Path) -> Insta
             Step((*control, "restart", TIMER)),
         ),
         undo=(
-            Step((*control, "disable", "--now", TIMER), may_fail=True),
+            Step((*control, "disable", "--now", TIMER)),
             Step((*control, "stop", SERVICE), may_fail=True),
+            # When it started last, which Persistent has systemd keep.
+            Step((*control, "clean", "--what=state", TIMER), may_fail=True),
         ),
         notes=(
             "Its runs: journalctl --user -u oneonone. The next one: systemctl --user list-timers.",

@@ -12,13 +12,13 @@ from sync.schedule.installation import Installation, Step, Way
 from sync.schedule.times import Times
 
 NAME = "oneonone"
+QUERY = ("schtasks", "/Query", "/TN", NAME)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def task(command: Sequence[str], times: Times) -> str:
     """The task; schtasks reads it as UTF-16."""
     days = "".join(f"<{_DAYS[day]} />" for day in times.days)
-    over = (times.last - times.first) * 60 + times.minutes[-1] - times.minutes[0] + 1
     # The boundary's day only says since when; its hour is that of the first start of a day.
     start = f"2025-01-01T{times.first:02d}:{times.minutes[0]:02d}:00"
     return f"""\
@@ -29,12 +29,7 @@ def task(command: Sequence[str], times: Times) -> str:
   </RegistrationInfo>
   <Triggers>
     <CalendarTrigger>
-      <Repetition>
-        <Interval>PT{times.every}M</Interval>
-        <Duration>PT{over}M</Duration>
-        <StopAtDurationEnd>false</StopAtDurationEnd>
-      </Repetition>
-      <StartBoundary>{start}</StartBoundary>
+{_again(times)}      <StartBoundary>{start}</StartBoundary>
       <Enabled>true</Enabled>
       <ScheduleByWeek>
         <DaysOfWeek>{days}</DaysOfWeek>
@@ -69,6 +64,20 @@ def task(command: Sequence[str], times: Times) -> str:
 """
 
 
+def _again(times: Times) -> str:
+    """How it is started again on the same day; nothing where it starts once a day."""
+    over = (times.last - times.first) * 60 + times.minutes[-1] - times.minutes[0]
+    if not over:
+        return ""  # a repetition may not be shorter than its interval
+    return f"""\
+      <Repetition>
+        <Interval>PT{times.every}M</Interval>
+        <Duration>PT{over + 1}M</Duration>
+        <StopAtDurationEnd>false</StopAtDurationEnd>
+      </Repetition>
+"""
+
+
 def installation(command: Sequence[str], times: Times, *, folder: Path) -> Installation:
     """`folder` is oneonone's own: the task's XML is kept there."""
     path = folder / "task.xml"
@@ -76,7 +85,7 @@ def installation(command: Sequence[str], times: Times, *, folder: Path) -> Insta
         way=Way.WINDOWS,
         files={path: task(command, times)},
         steps=(Step(("schtasks", "/Create", "/TN", NAME, "/XML", str(path), "/F")),),
-        undo=(Step(("schtasks", "/Delete", "/TN", NAME, "/F"), may_fail=True),),
+        undo=(Step(("schtasks", "/Delete", "/TN", NAME, "/F"), asks=QUERY),),
         encoding="utf-16",
         notes=(
             "See its runs in the Task Scheduler, under oneonone. It runs while you are logged in.",

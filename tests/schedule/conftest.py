@@ -18,6 +18,14 @@ case "$1" in
 esac
 """
 _RECORDS = 'echo "$0 $*" | sed "s|.*/||" >> "$HOME/calls"\n'
+# Of what they are told to begin they remember whether it is there.
+_REMEMBERS = """\
+case "$1" in
+  bootstrap | /Create) echo yes > "$0.there";;
+  print | /Query) exec 2>/dev/null; cat "$0.there" > "$0.said" || exit 1; exit 0;;
+  bootout | /Delete) rm "$0.there" || exit 1;;
+esac
+"""
 
 
 @pytest.fixture
@@ -31,7 +39,8 @@ def machine(tmp_path: Path) -> Made:
             folder.mkdir(exist_ok=True)
         for name in commands:
             script = programs / name
-            script.write_text(f"#!/bin/sh\n{_CRONTAB if name == 'crontab' else _RECORDS}", "utf-8")
+            body = _CRONTAB if name == "crontab" else _REMEMBERS + _RECORDS
+            script.write_text(f"#!/bin/sh\n{body}", "utf-8")
             script.chmod(0o755)
         path = f"{programs}:/usr/bin:/bin" if "crontab" in commands else str(programs)
         environment = {"HOME": str(home), "PATH": path if commands else str(programs)}

@@ -9,6 +9,7 @@ from sync.commands import schedule as cli_schedule
 from sync.commands.outcome import Line, Outcome, Passage
 from sync.errors import ExitCode, UsageProblem
 from sync.schedule import systemd
+from sync.schedule.installation import Way
 from sync.schedule.times import Times
 from tests.schedule.conftest import Made
 
@@ -58,6 +59,25 @@ def test_with_a_yes_it_is_installed_and_removed(machine: Made) -> None:
     assert between.exit_code is ExitCode.OK
     assert "OnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 07..18:07:00" in texts([between])
     assert files(at.home) == []
+
+
+def test_one_that_is_there_is_named_before_it_is_replaced(machine: Made) -> None:
+    at = machine("linux", ("systemctl", "crontab"))
+    list(cli_schedule.install(at, COMMAND, Times(), way=None, dry_run=False, consent=yes))
+    again = cli_schedule.install(at, COMMAND, Times(), way=None, dry_run=True, consent=yes)
+    other = cli_schedule.install(at, COMMAND, Times(), way=Way.CRON, dry_run=True, consent=yes)
+
+    timer = at.home / ".config" / "systemd" / "user" / systemd.TIMER
+    assert f"It takes the place of the one that is there: {timer}." in texts(list(again))
+    assert "There is one with systemd already" in texts(list(other))
+
+
+def test_a_crontab_that_is_no_utf_8_is_shown_as_it_can_be(machine: Made) -> None:
+    at = machine("linux", ("crontab",))
+    (at.home / "table").write_bytes(b"# f\xfcr alle\n")
+    shown = cli_schedule.install(at, COMMAND, Times(), way=None, dry_run=True, consent=yes)
+
+    assert "# f\N{REPLACEMENT CHARACTER}r alle" in texts(list(shown))
 
 
 def test_off_a_terminal_nobody_is_asked_and_nothing_changed() -> None:

@@ -91,6 +91,7 @@ def test_systemd_is_told_to_enable_the_timer_and_to_forget_it(machine: Made) -> 
         "systemctl --user restart oneonone.timer",
         "systemctl --user disable --now oneonone.timer",
         "systemctl --user stop oneonone.service",
+        "systemctl --user clean --what=state oneonone.timer",
         "systemctl --user daemon-reload",
     ]
 
@@ -115,6 +116,102 @@ def test_a_crontab_that_cannot_be_read_is_never_overwritten(machine: Made, tmp_p
 
     with pytest.raises(OneononeError, match="Your crontab can't be read"):
         plan(at, Way.CRON, COMMAND, TIMES)
+
+
+def test_who_may_have_no_crontab_may_have_another_schedule(machine: Made, tmp_path: Path) -> None:
+    at = machine("linux", ("systemctl", "crontab"))
+    (tmp_path / "bin" / "crontab").write_text(
+        '#!/bin/sh\necho "you are not allowed" >&2; exit 1\n', encoding="utf-8"
+    )
+    install(at, plan(at, Way.SYSTEMD, COMMAND, TIMES))
+
+    assert [each.way for each in installed(at)] == [Way.SYSTEMD]
+
+
+def test_a_crontab_of_any_system_is_found_and_removed(machine: Made) -> None:
+    at = machine("freebsd14", ("crontab",))
+    install(at, plan(at, choose(at, None), COMMAND, TIMES))
+    there = [each.way for each in installed(at)]
+    remove(at, plan(at, Way.CRON, COMMAND, TIMES))
+
+    assert there == [Way.CRON]
+    assert tree(at) == {}
+
+
+def test_a_crontab_that_is_no_utf_8_comes_back_to_the_letter(machine: Made) -> None:
+    at = machine("linux", ("crontab",))
+    before = b"# Sicherung f\xfcr alle\n0 3 * * * backup\n"
+    (at.home / "table").write_bytes(before)
+    planned = plan(at, Way.CRON, COMMAND, TIMES)
+    install(at, planned)
+    between = (at.home / "table").read_bytes()
+    remove(at, plan(at, Way.CRON, COMMAND, TIMES))
+
+    assert between.startswith(before)
+    assert tree(at) == {"table": before}
+
+
+@pytest.mark.parametrize(
+    ("kind", "command", "log"),
+    [
+        ("linux", "crontab", ".local/state/oneonone/last-run.log"),
+        ("darwin", "launchctl", "Library/Logs/oneonone.log"),
+    ],
+)
+def test_what_the_runs_said_goes_with_the_schedule(
+    machine: Made, kind: str, command: str, log: str
+) -> None:
+    at = machine(kind, (command,))
+    way = choose(at, None)
+    install(at, plan(at, way, COMMAND, TIMES))
+    (at.home / log).parent.mkdir(parents=True, exist_ok=True)
+    (at.home / log).write_text("kim@acme.test\n", encoding="utf-8")
+    remove(at, plan(at, way, COMMAND, TIMES))
+
+    assert tree(at) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "command", "verb"),
+    [("linux", "systemctl", "disable"), ("win32", "schtasks", "/Delete")],
+)
+def test_a_schedule_that_is_not_let_go_of_is_still_there(
+    machine: Made, tmp_path: Path, kind: str, command: str, verb: str
+) -> None:
+    at = machine(kind, (command,))
+    way = choose(at, None)
+    planned = plan(at, way, COMMAND, TIMES)
+    install(at, planned)
+    script = tmp_path / "bin" / command
+    refuses = f'#!/bin/sh\ncase "$*" in *{verb}*) exit 1;; esac\n'
+    script.write_text(refuses + script.read_text(encoding="utf-8"), encoding="utf-8")
+
+    with pytest.raises(OneononeError, match=verb):
+        remove(at, planned)
+    assert [each.way for each in installed(at)] == [way]
+
+
+def test_what_a_scheduler_left_that_is_gone_is_removed(machine: Made, tmp_path: Path) -> None:
+    at = machine("linux", ("systemctl",))
+    planned = plan(at, Way.SYSTEMD, COMMAND, TIMES)
+    install(at, planned)
+    (tmp_path / "bin" / "systemctl").unlink()
+    remove(at, planned)
+
+    assert tree(at) == {}
+
+
+def test_a_task_whose_file_is_gone_is_found_and_removed(machine: Made) -> None:
+    at = machine("win32", ("schtasks",))
+    planned = plan(at, Way.WINDOWS, COMMAND, TIMES)
+    install(at, planned)
+    for path in planned.files:
+        path.unlink()
+    there = [each.way for each in installed(at)]
+    remove(at, planned)
+
+    assert there == [Way.WINDOWS]
+    assert installed(at) == ()
 
 
 def test_a_scheduler_that_refuses_is_named_with_the_command(machine: Made, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_crontab_line_keeps_every_character_of_the_command() -> None:
     line = cron.line(COMMAND, TIMES, log=LOG)
 
     assert line == (
-        "7 7-18 * * 1-5 '/opt/one on one/oneonone' --config "
+        "7 7-18 * * 1-5 umask 077; '/opt/one on one/oneonone' --config "
         r"""'/home/ada/100\% mine/$it'"'"'s.toml' sync > """
         f"{LOG} 2>&1"
     )
@@ -102,10 +102,11 @@ def test_the_real_crontab_takes_the_line(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_systemd_takes_the_units_and_says_when_they_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["one 100% on'one", "$HOME on one", "one\\on"])
+def test_systemd_takes_the_units_and_says_when_they_run(tmp_path: Path, name: str) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("there is no systemd-analyze")
-    program = tmp_path / "one 100% on'one"
+    program = tmp_path / name
     program.write_text("#!/bin/sh\n", encoding="utf-8")
     program.chmod(0o755)
     made = systemd.installation((str(program), *COMMAND[1:]), TIMES, folder=tmp_path)
@@ -155,6 +156,18 @@ def test_launchd_is_told_every_start_of_the_week() -> None:
         {"Weekday": 1, "Hour": 7, "Minute": 7},
         {"Weekday": 5, "Hour": 18, "Minute": 7},
     )
+
+
+def test_a_windows_task_that_starts_once_a_day_has_no_repetition() -> None:
+    once = ET.fromstring(windows.task(COMMAND, Times(first=8, last=8)).encode("utf-16"))  # noqa: S314
+    twice = ET.fromstring(windows.task(COMMAND, Times(first=8, last=9)).encode("utf-16"))  # noqa: S314
+    space = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
+
+    assert once.find(f".//{space}Repetition") is None
+    assert once.findtext(f".//{space}StartBoundary") == "2025-01-01T08:07:00"
+    # The Task Scheduler refuses a duration that is shorter than the interval.
+    assert twice.findtext(f".//{space}Interval") == "PT60M"
+    assert twice.findtext(f".//{space}Duration") == "PT61M"
 
 
 def test_the_windows_task_starts_as_soon_as_possible_after_a_missed_start(tmp_path: Path) -> None:
