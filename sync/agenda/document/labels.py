@@ -6,7 +6,7 @@ bracket that is linked to a heading here. The words alone are never taken for on
 (since Mar 3)" is a person's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -36,7 +36,7 @@ def label_pieces(text: str, link: Link | None) -> tuple[Piece, ...]:
 
 def without_label(pieces: Sequence[Piece], *, since: date | None, locale: str) -> Unlabelled:
     """A line's pieces without its label; `since` is the date of its copy mark, if it bears one."""
-    if since is None:
+    if since is None or not any("(" in _as_text(piece) for piece in pieces):
         return _without_linked(pieces)
     for text in _texts(since, locale):
         found = _find(pieces, text)
@@ -45,11 +45,18 @@ def without_label(pieces: Sequence[Piece], *, since: date | None, locale: str) -
     return _without_linked(pieces)
 
 
+def _texts(since: date, locale: str) -> Iterator[str]:
+    """What a label of this day may read: in the configured language, and then in all of them,
+    whose names of months are loaded only by a line that asks for them.
+    """
+    yield from _texts_in((locale,), since)
+    yield from _texts_in(_LANGUAGES, since)
+
+
 @cache
-def _texts(since: date, locale: str) -> tuple[str, ...]:
-    """What a label of this day may read, in the configured language first."""
+def _texts_in(languages: tuple[str, ...], since: date) -> tuple[str, ...]:
+    """The same in some languages, the longest first."""
     seen = (since, since + _FAR)
-    languages = dict.fromkeys((locale, *_LANGUAGES))
     texts = [Words.for_locale(one).since(since, seen_from=day) for one in languages for day in seen]
     return tuple(sorted(dict.fromkeys(texts), key=len, reverse=True))
 

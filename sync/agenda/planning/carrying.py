@@ -163,11 +163,11 @@ class _Chooser:
         free: list[Item] = []
         for item in self._origins.items(section):
             carried = self._carried(section, item, standing, loose, latest=latest)
-            if carried:
-                self._there.take(item.text, self._origins.origin(section, item))
+            if carried is not None:
+                self._there.take(item.text, carried)
             if self._origins.done(section, item, self._past):
                 self._left.append(Left(item, section, Why.DONE))
-            elif carried:
+            elif carried is not None:
                 self._left.append(Left(item, section, Why.CARRIED))
             else:
                 free.append(item)
@@ -205,21 +205,25 @@ class _Chooser:
         loose: list[CopyMark],
         *,
         latest: bool,
-    ) -> bool:
-        if self._origins.went(section, item, self._instant):
-            return True
+    ) -> str | None:
+        """The origin under which an item was carried before; None where it was not.
+
+        That is its own, or that of a copy which reads as it does and whose line has lost its marks.
+        """
         origin = self._origins.origin(section, item)
+        if self._origins.went(section, item, self._instant):
+            return origin
         if latest and self._origins.recorded(origin, self._instant):
-            return True
+            return origin
         if not latest and self._origins.carried_on(origin, section):
-            return True
+            return origin
         if self._origins.marked(section, item):
-            return origin in standing
+            return origin if origin in standing else None
         for copy in loose:
             if copy.origin == origin or copy.written == item.written():
                 loose.remove(copy)
-                return True
-        return False
+                return copy.origin
+        return None
 
     def _texts_of_others(self, section: Section) -> dict[str, list[Carried]]:
         """What was chosen from other sections, by text: equal items of this one go with it."""
@@ -314,10 +318,11 @@ class _Standing:
 
     def take(self, text: str, origin: str) -> None:
         """An item that was carried before has its line, if that stands still."""
-        for one in self._free:
-            if one.origin == origin or (one.origin is None and one.text == text):
-                self._free.remove(one)
-                return
+        copies = (one for one in self._free if one.origin == origin)
+        equal = (one for one in self._free if one.origin is None and one.text == text)
+        found = next(copies, None) or next(equal, None)
+        if found is not None:
+            self._free.remove(found)
 
     def find(self, text: str) -> _There | None:
         """A line that reads the same and stands for no other item of the section."""

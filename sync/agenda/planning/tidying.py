@@ -100,7 +100,7 @@ def _needed(origins: Origins, old: Sequence[Section]) -> Mapping[Section, frozen
 def _counts(origins: Origins, near: Sequence[Section], meaning: Meaning) -> bool:
     """A record for a later meeting than that of a section in the window with a line of its origin.
 
-    It says that the line there, a copy or one that people put under an earlier date, was carried on.
+    It says that the line there, a copy or one that people put under another date, was carried on.
     """
     if not isinstance(meaning, CarriedMark):
         return False
