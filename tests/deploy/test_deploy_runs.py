@@ -168,7 +168,22 @@ def lay_in(name: str, target: Path) -> None:
         shutil.copyfile(source, goal)
 
 
-def test_the_container_runs_with_its_own_files_alone(today: Company, tmp_path: Path) -> None:
+# What a root file system that is read-only answers, to all that Python itself does to files.
+READ_ONLY = """
+import errno, os, sys
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
+CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod"}
+def look(event, args):
+    opened = event == "open" and isinstance(args[2], int) and args[2] & WRITES
+    if event in CHANGES or opened and args[0] not in ("/dev/null", os.devnull):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(args[0]))
+sys.addaudithook(look)
+"""
+
+
+def test_the_container_runs_with_its_own_files_alone_and_writes_none(
+    today: Company, tmp_path: Path
+) -> None:
     at = today
     image = tmp_path / "image"
     target = image / "opt" / "oneonone"
@@ -193,32 +208,57 @@ def test_the_container_runs_with_its_own_files_alone(today: Company, tmp_path: P
     # The image's Python: nothing but its standard library.
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(image / "py")], check=True)
     given = dict(re.findall(r"(\w+)=(\S+)", next(s for s in steps() if s.startswith("ENV "))))
-    given["PYTHONPATH"] = str(target)
+    (image / "root").mkdir()
+    (image / "root" / "sitecustomize.py").write_text(READ_ONLY, encoding="utf-8")
+    given["PYTHONPATH"] = f"{image / 'root'}:{target}"
     given["ONEONONE_CONFIG"] = str(at.config)
-    given["HOME"] = "/nonexistent"
     for name in ("token.json", "config.toml"):
         (at.folder / name).chmod(0o444)
     (entry,) = [step for step in steps() if step.startswith("ENTRYPOINT")]
     (usual,) = [step for step in steps() if step.startswith("CMD")]
     command = [*re.findall(r'"([^"]+)"', entry), *re.findall(r'"([^"]+)"', usual)]
     assert command == ["python", "-m", "sync", "sync"]
-    done = subprocess.run(
-        [str(image / "py" / "bin" / "python"), *command[1:]],
-        env={"PATH": "/usr/bin:/bin", **given},
-        cwd="/",
-        capture_output=True,
-        text=True,
-        check=False,
+    python = str(image / "py" / "bin" / "python")
+    refused, done = (
+        subprocess.run(
+            [python, *arguments],
+            env={"PATH": "/usr/bin:/bin", **given},
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for arguments in (["-c", f"open({str(tmp_path / 'x')!r}, 'w')"], command[1:])
     )
 
+    assert "Read-only file system" in refused.stderr
     assert done.returncode == 0, done.stderr
     assert kept == ["calendar.v3.json", "docs.v1.json", "drive.v3.json"]
     assert sections(at) == 1
 
 
+def test_the_container_is_slim_and_of_packages_whose_hashes_are_checked() -> None:
+    found = steps()
+    (install,) = [step for step in found if re.search(r"\b(pip|apt-get|curl|wget)\b", step)]
+
+    assert [step.split()[1] for step in found if step.startswith("FROM ")] == [
+        "python:3.13-slim-bookworm"
+    ] * 2
+    assert "--require-hashes" in install.split()
+    assert "--requirement requirements-run.lock" in install
+    # Of the stage that installs, the packages come along and nothing else.
+    last = found[max(at for at, step in enumerate(found) if step.startswith("FROM ")) :]
+    assert [step for step in last if step.startswith(("COPY", "RUN"))] == [
+        "COPY --from=parts /opt/oneonone /opt/oneonone"
+    ]
+
+
 def test_the_container_is_nobody_and_has_no_registry_in_it() -> None:
     found = steps()
 
-    assert "USER 65532:65532" in found
+    assert [step for step in found if step.startswith("USER ")] == ["USER 65532:65532"]
+    assert found.index("USER 65532:65532") < next(
+        at for at, step in enumerate(found) if step.startswith("ENTRYPOINT")
+    )
     assert [step for step in found if step.startswith("ADD ")] == []
     assert all("http" not in step for step in found)
