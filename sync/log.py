@@ -102,10 +102,20 @@ _LEVELS = frozenset({"debug", "info", "warning", "error", "critical"})
 Event = MutableMapping[str, Any]
 
 
+_set_up: list[Callable[[], None]] = []
+"""What `configure` was told and nothing has been logged by yet: structlog takes its time to load,
+and what logs nothing need not wait for it.
+"""
+_setting_up = threading.Lock()
+
+
 def get_log() -> "FilteringBoundLogger":
     """The log. Nothing is bound to it: each event states its own facts."""
-    import structlog  # noqa: PLC0415 - what logs nothing need not wait for it
+    import structlog  # noqa: PLC0415 - see above
 
+    with _setting_up:
+        while _set_up:
+            _set_up.pop()()
     log: FilteringBoundLogger = structlog.get_logger()
     return log
 
@@ -202,8 +212,6 @@ def configure(
     `verbose` adds the events of level debug, and no field; `silent` leaves all events out. On Cloud
     Run, as `environment` tells, all lines of an execution bear one trace.
     """
-    import structlog  # noqa: PLC0415
-
     out = sys.stderr if stream is None else stream
     looked_at = json_lines is None and out.isatty()
     as_json = not looked_at if json_lines is None else json_lines
@@ -213,12 +221,19 @@ def configure(
         return {"time": clock().isoformat(timespec="milliseconds"), **event}
 
     renderer = _json_line(_trace(environment)) if as_json else _readable_line
-    structlog.configure(
-        processors=[structlog.processors.add_log_level, only_facts, stamp, renderer],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=out),
-        cache_logger_on_first_use=False,
-    )
+
+    def set_up() -> None:
+        import structlog  # noqa: PLC0415 - see `_set_up`
+
+        structlog.configure(
+            processors=[structlog.processors.add_log_level, only_facts, stamp, renderer],
+            wrapper_class=structlog.make_filtering_bound_logger(level),
+            logger_factory=structlog.WriteLoggerFactory(file=out),
+            cache_logger_on_first_use=False,
+        )
+
+    with _setting_up:
+        _set_up[:] = [set_up]
 
 
 def _trace(environment: Mapping[str, str]) -> str:

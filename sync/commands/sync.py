@@ -1,25 +1,31 @@
 """`oneonone sync`: opens Google as the settings say, and runs the job.
 
-What came of it is put into words by `cli_report`.
+What came of it is put into words by `report`. The job itself is imported when Google has been
+asked the first questions, which takes no longer than their answers do.
 """
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sync.commands import last_run as cli_last_run
 from sync.commands.outcome import Outcome
-from sync.commands.report import outcome_of
 from sync.config.settings import Settings
 from sync.errors import OneononeError, UsageProblem
 from sync.google.session import Google, open_google
+from sync.job.asking import asking
 from sync.job.counting import Progress, nobody
-from sync.job.notice import of_report
 from sync.job.notify import Before, told
-from sync.job.run import Report
-from sync.job.run import run as run_job
+from sync.job.pausing import braked
+from sync.log import get_log
+
+if TYPE_CHECKING:
+    from sync.job.notice import Notice
+    from sync.job.run import Report
 
 
 def open_for(settings: Settings) -> Google:
@@ -71,10 +77,22 @@ def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
             progress=asked.progress,
         )
     if preview:
-        return outcome_of(report_of(settings, asked, preview=True))
+        return _outcome_of(report_of(settings, asked, preview=True))
     before = _before(settings, now=asked.now)
-    report = told(settings.notify, lambda: _kept(settings, asked), of_report, before=before)
+    report = told(settings.notify, lambda: _kept(settings, asked), _notice_of, before=before)
+    return _outcome_of(report)
+
+
+def _outcome_of(report: "Report") -> Outcome:
+    from sync.commands.report import outcome_of
+
     return outcome_of(report)
+
+
+def _notice_of(report: "Report") -> "Notice":
+    from sync.job.noticing import of_report
+
+    return of_report(report)
 
 
 def _before(settings: Settings, *, now: datetime) -> Before | None:
@@ -89,7 +107,7 @@ def _before(settings: Settings, *, now: datetime) -> Before | None:
     )
 
 
-def _kept(settings: Settings, asked: Asked) -> Report:
+def _kept(settings: Settings, asked: Asked) -> "Report":
     """A run; what it did is kept for `status`."""
     whole = asked.person is None
     try:
@@ -100,7 +118,7 @@ def _kept(settings: Settings, asked: Asked) -> Report:
         cli_last_run.keep(settings, exc, now=asked.now, whole=whole)
         raise
     if not report.braked:
-        cli_last_run.keep(settings, outcome_of(report), now=asked.now, whole=whole)
+        cli_last_run.keep(settings, _outcome_of(report), now=asked.now, whole=whole)
     return report
 
 
@@ -111,9 +129,15 @@ def preview(settings: Settings, asked: Asked, *, page: Path) -> Outcome:
     return preview_to(page, report_of(settings, asked, preview=True), now=asked.now)
 
 
-def report_of(settings: Settings, asked: Asked, *, preview: bool = False) -> Report:
+def report_of(settings: Settings, asked: Asked, *, preview: bool = False) -> "Report":
     """The same, with the report as the job gives it."""
-    with open_for(settings) as google:
+    with (
+        open_for(settings) as google,
+        nullcontext() if braked() else asking(settings, google, now=asked.now) as first,
+    ):
+        from sync.job.run import run as run_job
+
+        get_log()  # loads what it takes
         return run_job(
             settings,
             google,
@@ -124,4 +148,5 @@ def report_of(settings: Settings, asked: Asked, *, preview: bool = False) -> Rep
             preview=preview,
             again=asked.again,
             progress=asked.progress,
+            first=first,
         )

@@ -26,7 +26,8 @@ from sync.google.errors import (
 )
 from sync.job.clients import Google
 from sync.job.counting import Counting, Progress, nobody
-from sync.job.notice import Notice, Trouble, of_report
+from sync.job.notice import Notice, Trouble
+from sync.job.noticing import of_report
 from sync.job.run import Failed, Report
 from sync.job.run import run as run_job
 from sync.log import get_log, place

@@ -1,16 +1,13 @@
 """What somebody is told of a run: how it ended, counts, codes and addresses, and nothing else.
 
-Made of a report or of the error that ended a run. Pure. No title, name, line or error text goes in:
-a notice leaves the machine for places that nobody chose for 1:1 notes.
+Made of a report (`noticing`) or of the error that ended a run. Pure. No title, name, line or error
+text goes in: a notice leaves the machine for places that nobody chose for 1:1 notes.
 """
 
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from sync.errors import ExitCode, OneononeError
-from sync.job.prepare import Done
-from sync.job.run import Failed, PairReport, Report
-from sync.job.skips import Skip
 
 _MOST = 20
 """Addresses named in a line; more are counted."""
@@ -77,35 +74,7 @@ def _mend(code: int) -> str:
     return _MENDS.get(ExitCode(code), "") if code in set(ExitCode) else ""
 
 
-def of_report(report: Report) -> Notice:
-    """The notice of a run that came to its end."""
-    troubles = tuple(
-        Trouble(one.pair.other.email, _code(one)) for one in report.pairs if one.failed
-    )
-    return Notice(
-        exit_code=int(report.exit_code),
-        total=len(report.pairs),
-        done=len(report.pairs) - len(troubles),
-        wrote=sum(
-            bool(one.result.plan.steps) if report.preview else one.result.wrote
-            for one in report.pairs
-            if isinstance(one.result, Done)
-        ),
-        troubles=troubles,
-    )
-
-
 def of_error(error: Exception) -> Notice:
     """The notice of a run that an error ended: its kind, never its text."""
     code = error.exit_code if isinstance(error, OneononeError) else ExitCode.FAILED
     return Notice(exit_code=int(code), error=type(error).__name__)
-
-
-def _code(one: PairReport) -> str:
-    match one.result:
-        case Failed(error=error):
-            return type(error).__name__
-        case Skip(code=code):
-            return code.value
-        case _:
-            return "over_the_limit"

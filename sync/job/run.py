@@ -7,6 +7,7 @@ threads. What stops one pair stops no other; a sign-in that ended stops them all
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -17,15 +18,15 @@ from sync.agenda.planning.invariants import BrokenPlan
 from sync.agenda.planning.plan import Kept, Nothing
 from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded
+from sync.job.asking import First, asking
 from sync.job.clients import Desk, Google
 from sync.job.counting import Counting, Progress, nobody
 from sync.job.making import Leave
-from sync.job.marked import search_marked
 from sync.job.pausing import VARIABLE, braked
 from sync.job.prepare import Done, Idle, Result, Turn, prepare, written
 from sync.job.share import Share, Whole
 from sync.job.skips import NotNew, Skip
-from sync.job.window import only, read_window
+from sync.job.window import only, window_of
 from sync.log import get_log, place
 
 
@@ -87,26 +88,29 @@ def run(
     progress: Progress = nobody,
     environment: Mapping[str, str] = os.environ,
     share: Share | None = None,
+    first: First | None = None,
 ) -> Report:
     """Prepare the next meetings of all pairs, or of the one with `person`.
 
     `wait` sleeps for seconds; `again` makes sections that people removed once more. `progress` is
     called with how many pairs had their turn, and of how many, from any thread. `share` is what
-    this run does of all pairs. Raises what concerns all pairs: no sign-in, no calendar, no network,
+    this run does of all pairs, `first` the questions that it begins with where they were asked
+    already. Raises what concerns all pairs: no sign-in, no calendar, no network,
     or a person that no meeting of the window is with.
     """
     if braked(environment):
         get_log().warning("run.braked", reason=VARIABLE)
         return Report(pairs=(), preview=preview, braked=True)
     share = share or Whole()
-    with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
-        marked = pool.submit(search_marked, google.drive)
-        window = read_window(settings, google.calendar, now=now, zones=zones)
+    asked = nullcontext(first) if first is not None else asking(settings, google, now=now)
+    with asked as answers, ThreadPoolExecutor(max_workers=settings.run.workers) as pool:
+        events = answers.events.result()
+        window = window_of(events, settings.rules(), now=now, zones=zones)
         chosen = tuple(pair for pair in only(window.pairs, settings, person) if share.mine(pair))
         leave = Leave(now=now, may_make=_Limit(settings.docs.max_new), bears_mark=lambda _: False)
         turn = Turn(
             desk=Desk.of(google, settings),
-            marked=marked.result(),
+            marked=answers.marked.result(),
             leave=leave,
             wait=wait,
             preview=preview,

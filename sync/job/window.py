@@ -14,6 +14,7 @@ from sync.agenda.calendar.pairs import Pair, pairs
 from sync.agenda.calendar.rules import Rules
 from sync.config.settings import Settings
 from sync.errors import UsageProblem
+from sync.job.asking import events_around
 from sync.job.clients import EventCalendar, Json
 
 
@@ -35,10 +36,12 @@ def read_window(
     rules: Rules | None = None,
 ) -> Window:
     """The window around `now`, by the settings' rules or by others."""
-    rules = settings.rules() if rules is None else rules
-    answer = calendar.events(
-        settings.calendar.id, time_min=now - rules.lookback, time_max=now + rules.lookahead
-    )
+    answer = events_around(settings, calendar, now=now, rules=rules)
+    return window_of(answer, rules or settings.rules(), now=now, zones=zones)
+
+
+def window_of(answer: Json, rules: Rules, *, now: datetime, zones: Zones) -> Window:
+    """The same of a listing that is there already."""
     found = verdicts(answer, rules=rules, zones=zones)
     return Window(
         verdicts=found,
