@@ -53,6 +53,8 @@ def lines(markdown: str) -> list[tuple[Shape, str]]:
         ("- [ ] a typed \\](not a target)", "open", "a typed ](not a target)"),
         ("- [ ] [ends in a backslash\\\\](https://x.test)", "open", "ends in a backslash\\"),
         ("- [ ] note[^1] here", "open", "note here"),
+        ("- [x] note[^1](see below) here", "done", "note(see below) here"),
+        ("- [x] see [^up](http://e.com) here", "done", "see ^up here"),
         ("- [ ] see ![][image1] and ![alt](https://x.test/i.png)", "open", "see and"),
         ("- [ ] typed \\!\\[\\]\\[image1\\]", "open", "typed ![][image1]"),
         ("# Title", "heading", "Title"),

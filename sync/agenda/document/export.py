@@ -31,7 +31,8 @@ _DEFINITION = re.compile(r"\[(?:\^[^\]\s]*|image[0-9]+)\]:")
 _URL = r"\((?:[^()\\\n]++|\\.|\((?:[^()\\\n]++|\\.)*+\))*+\)"
 _TARGET = re.compile(r"(?<!\\)\]" + _URL)
 _IMAGE = re.compile(r"(?<!\\)!\[[^\]\n]{0,500}\](?:\[[^\]\n]{0,500}\]|" + _URL + ")")
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^[^\]\s]{1,100}\]")
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^(?:[0-9]{1,5}|[^\]\s]{1,100}(?=\](?!\()))\]")
+"""A number's sign, whatever follows; any other that a target follows is a link's text."""
 _FENCE = "```"
 
 _DROPPED = b" \t\v\f\r\x1c\x1d\x1e\x1f\\*_~`[]"
