@@ -61,8 +61,8 @@ def asked_for() -> list[Requirement]:
     return [Requirement(name) for name in names]
 
 
-def pins() -> dict[str, str]:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def pins(lock: str = "requirements.lock") -> dict[str, str]:
+    text = (ROOT / lock).read_text(encoding="utf-8")
     return {canonicalize_name(name): version for name, version in _PIN.findall(text)}
 
 
@@ -109,13 +109,27 @@ def test_the_lock_holds_no_package_that_nothing_asks_for() -> None:
     assert direct == {canonicalize_name(each.name) for each in asked_for()}
 
 
-def test_every_package_of_the_lock_has_hashes() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "requirements-run.lock", "requirements-audit.lock")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_of_a_lock_has_hashes(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
     without = [entry.split("\n")[0] for entry in entries if "--hash=sha256:" not in entry]
 
     assert without == []
-    assert len(entries) == len(pins())
+    assert len(entries) == len(pins(lock))
+
+
+def test_what_runs_is_what_was_tested_and_all_that_is_asked_for() -> None:
+    run, whole = pins("requirements-run.lock"), pins()
+    asked = {
+        canonicalize_name(Requirement(name).name) for name in project()["project"]["dependencies"]
+    }
+
+    assert run.items() <= whole.items()
+    assert asked <= set(run)
 
 
 def test_the_package_and_its_metadata_bear_one_version() -> None:
