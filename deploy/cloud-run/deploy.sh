@@ -5,7 +5,8 @@
 #   PROJECT=acme-1on1 NOTIFY=it@acme.example IMAGE=REGION-docker.pkg.dev/...@sha256:... \
 #     deploy/cloud-run/deploy.sh config.toml managers.txt opt_out.txt
 #
-# DRY_RUN=1 prints the calls and does nothing.
+# DRY_RUN=1 prints the calls and does nothing. Should Google say that what was just made is not there,
+# or that a right is missing which was just given: it takes a minute to get around. Run it again.
 set -euo pipefail
 
 : "${PROJECT:?the Google Cloud project}" "${IMAGE:?the container image, by digest}"

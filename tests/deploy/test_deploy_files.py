@@ -99,6 +99,12 @@ def test_github_actions_run_with_the_least_rights_one_at_a_time() -> None:
     assert found["concurrency"] == {"group": "oneonone", "cancel-in-progress": False}
     # YAML reads the word `on` as a truth value.
     assert found[True]["schedule"] == [{"cron": "7 6-17 * * 1-5"}]
+    # A tag of somebody else's can be moved; a commit can't.
+    used = [step["uses"] for step in found["jobs"]["sync"]["steps"] if "uses" in step]
+    assert [re.sub(r"@[0-9a-f]{40}$", "", each) for each in used] == [
+        "actions/checkout",
+        "actions/setup-python",
+    ]
 
 
 def terraform() -> dict[str, Any]:
