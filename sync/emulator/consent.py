@@ -103,7 +103,7 @@ def _picking(world: World, asked: _Asked, user: User, form: Mapping[str, list[st
         return _back(asked, **_granted(world, asked, user, asked.scopes))
     for file_id in picked:
         place = f"{asked.client.partition('-')[0]} {user.email}"
-        offered[file_id].apps.setdefault(place, world.stamp())
+        world.files.give(offered[file_id], place, world.stamp())
     granted = _granted(world, asked, user, asked.scopes)
     return _back(asked, picked_file_ids=",".join(picked), **granted)
 

@@ -82,7 +82,7 @@ def create(world: World, call: Call) -> Json:
         permissions=[owner_permission(world, user)],
         apps={f"{call.caller.app} {user}": stamp},
     )
-    world.state.files[file.id] = file
+    world.files.put(file)
     return world.make_document(file.id, title).show(include_tabs_content=True)
 
 

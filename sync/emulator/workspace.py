@@ -120,7 +120,7 @@ class Workspace:
             aliases=[alias.lower() for alias in aliases],
         )
         with self.lock:
-            self.world.state.users[address] = user
+            self.world.users.put(user)
             if account:
                 self.world.state.calendars[address] = Calendar(
                     id=address, owner=address, title=address, zone=zone
@@ -138,7 +138,7 @@ class Workspace:
             group=True,
         )
         with self.lock:
-            self.world.state.users[user.email] = user
+            self.world.users.put(user)
             self.save()
         return user
 
@@ -161,7 +161,7 @@ class Workspace:
             app = client_id.partition("-")[0]
             for file_id in file_ids:
                 place = f"{app} {self.world.primary(user)}"
-                self.world.state.files[file_id].apps.setdefault(place, self.world.stamp())
+                self.world.files.give(self.drive.file(file_id), place, self.world.stamp())
             self.save()
 
     def set_open_domain(self, domain: str, kind: str | None) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from sync.emulator.docs.document import Document
 from sync.emulator.docs.markdown import Shape
+from sync.emulator.indexes import Events, Files, Users
 from sync.emulator.state import State, User
 from sync.emulator.unknowns import Unknowns
 from sync.emulator.wire import Json
@@ -92,6 +93,9 @@ class World:
         self.state = state
         self.unknowns = unknowns
         self.settings = settings
+        self.users = Users(state.users)
+        self.events = Events(state.series)
+        self.files = Files(state.files)
         self.documents: dict[str, Document] = {}
         self.assertions: list[Json] = []
         """What service accounts asserted to the token endpoint, signed and for it."""
@@ -114,11 +118,7 @@ class World:
 
     def user(self, address: str) -> User | None:
         """The user of an address, aliases included."""
-        wanted = address.lower()
-        found = self.state.users.get(wanted)
-        if found is not None:
-            return found
-        return next((user for user in self.state.users.values() if wanted in user.aliases), None)
+        return self.users.find(address.lower())
 
     def primary(self, address: str) -> str:
         """A user's main address; an unknown address as it is, in lower case."""
@@ -127,17 +127,7 @@ class World:
 
     def groups_of(self, email: str) -> set[str]:
         """The groups that a user belongs to, through other groups too."""
-        found: set[str] = set()
-        if not self.state.users.get(email) or not any(u.group for u in self.state.users.values()):
-            return found
-        pending = [email]
-        while pending:
-            member = pending.pop()
-            for user in self.state.users.values():
-                if user.group and member in user.members and user.email not in found:
-                    found.add(user.email)
-                    pending.append(user.email)
-        return found
+        return self.users.groups_of(email)
 
     def _bytes(self, kind: str) -> bytes:
         self.state.counter += 1

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -91,10 +92,15 @@ def _collecting_later() -> Iterator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
-            gc.freeze()
+        _freeze_once()
         if on:
             gc.enable()
+
+
+@cache
+def _freeze_once() -> None:
+    """Each count of what is frozen would go through all of it, for each person of a company."""
+    gc.freeze()
 
 
 @_collecting_later()

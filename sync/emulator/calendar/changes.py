@@ -78,7 +78,7 @@ def insert(world: World, call: Call) -> Json:
     write_shared(world, call, calendar, series.fields, body)
     check(series.fields)
     write_own(world, series, None, calendar, body)
-    world.state.series[event_id] = series
+    world.events.put(series)
     _tell(world, call, series, "invited")
     return _shown(world, call, calendar, series, None)
 
@@ -113,7 +113,7 @@ def cancel(world: World, series: Series, slot: Slot | None, calendar_id: str) ->
     stamp = world.stamp()
     organizing = series.calendar == calendar_id
     if organizing:
-        series.updated = stamp
+        world.events.changed(series, stamp)
     if slot is not None:
         occurrence = set_apart(series, slot)
         if organizing:
@@ -121,7 +121,7 @@ def cancel(world: World, series: Series, slot: Slot | None, calendar_id: str) ->
         else:
             occurrence.removed.append(calendar_id)
             occurrence.responses[calendar_id] = "declined"
-            series.updated = stamp
+            world.events.changed(series, stamp)
     elif organizing:
         series.deleted = True
     else:

@@ -40,7 +40,7 @@ def list_events(world: World, call: Call) -> Json:
         )
     found = [
         item
-        for series in world.state.series.values()
+        for series in world.events.naming(world.users.addresses_of(calendar.id))
         if sees(world, call.caller, series)
         for item in items_of(world, series, calendar, question)
         if fits(world, item, calendar, call.query, question)

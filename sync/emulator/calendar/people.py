@@ -81,7 +81,7 @@ class People:
             if "attachments" in fields:
                 series.fields["attachments"] = read_attachments(world, fields["attachments"])
             check(series.fields)
-            world.state.series[series.id] = series
+            world.events.put(series)
             self._save()
         return series.id
 
@@ -138,16 +138,16 @@ class People:
             given["attachments"] = read_attachments(world, given["attachments"])
         with self._lock:
             if slot is None:
+                check(series.fields | given)
                 if given.get("start", series.fields["start"]) != series.fields["start"]:
                     series.occurrences.clear()
                     series.sequence += 1
                 series.fields |= given
-                check(series.fields)
             else:
                 occurrence = writing.set_apart(series, slot)
                 occurrence.changes |= given
                 occurrence.sequence += "start" in given
-            series.updated = world.stamp()
+            world.events.changed(series, world.stamp())
             self._save()
 
     def cancel(self, event_id: str, *, key: str | None = None, by: str | None = None) -> None:
@@ -166,7 +166,7 @@ class People:
                 series.deleted = False
             elif slot.key in series.occurrences:
                 series.occurrences[slot.key].cancelled = False
-            series.updated = self._world.stamp()
+            self._world.events.changed(series, self._world.stamp())
             self._save()
 
     def respond(self, event_id: str, guest: str, status: str, *, key: str | None = None) -> None:
@@ -212,8 +212,8 @@ class People:
                 for each, kept in series.occurrences.items()
                 if slot_at(series.fields, each) is not None
             }
-            series.updated = stamp
-            world.state.series[new.id] = new
+            world.events.changed(series, stamp)
+            world.events.put(new)
             self._save()
         return new.id
 
@@ -222,7 +222,7 @@ class People:
         series = self._series(event_id)
         with self._lock:
             series.calendar = self._world.primary(organizer)
-            series.updated = self._world.stamp()
+            self._world.events.changed(series, self._world.stamp())
             self._save()
 
     def end(self, event_id: str, key: str) -> None:
@@ -234,7 +234,7 @@ class People:
             series.fields["recurrence"] = ended_before(
                 series.fields["recurrence"], series.fields["start"], slot
             )
-            series.updated = self._world.stamp()
+            self._world.events.changed(series, self._world.stamp())
             self._save()
 
     def show(self, event_id: str, viewer: str, *, key: str | None = None) -> Json:

@@ -32,12 +32,12 @@ def answer(world: World, series: Series, slot: Slot | None, calendar_id: str, gi
     """A guest's answer, to all occurrences or to one."""
     if slot is not None and "responseStatus" in given:
         set_apart(series, slot).responses[calendar_id] = given["responseStatus"]
-        series.updated = world.stamp()
+        world.events.changed(series, world.stamp())
         return
     for guest in series.fields.get("attendees", []):
         if world.primary(guest["email"]) == calendar_id:
             guest.update(given)
-            series.updated = world.stamp()
+            world.events.changed(series, world.stamp())
 
 
 def write_all(
@@ -76,7 +76,7 @@ def write_all(
                 occurrence.changes[name] = [] if name in {"attendees", "attachments"} else ""
         if status is not None:
             occurrence.cancelled = status == "cancelled"
-    series.updated = stamp
+    world.events.changed(series, stamp)
 
 
 def write_shared(world: World, call: Call, calendar: Calendar, fields: Json, body: Json) -> None:

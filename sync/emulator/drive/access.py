@@ -4,6 +4,7 @@ A file that a user may not see, or that the app may not see, is not there: 404. 
 not be done is 403.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -129,6 +130,13 @@ def sees(world: World, caller: Caller, file: File) -> bool:
     if not role_of(world, file, caller.user):
         return False
     return bool(caller.scopes & READS_ALL) or is_authorized(world, caller, file)
+
+
+def within_reach(world: World, caller: Caller) -> Iterable[File]:
+    """All files that the app's scopes may let it see, oldest first; `sees` decides of each."""
+    if caller.scopes & READS_ALL:
+        return world.state.files.values()
+    return world.files.given(f"{caller.app} {caller.user}")
 
 
 def is_authorized(world: World, caller: Caller, file: File) -> bool:

@@ -60,7 +60,7 @@ class Desk:
                 apps={f"{app.partition('-')[0]} {user}": stamp} if app else {},
                 text=text,
             )
-            world.state.files[file.id] = file
+            world.files.put(file)
             self._save()
         return file.id
 
@@ -107,7 +107,7 @@ class Desk:
             roles = [self._permission("user", role, who) for who, role in members.items()]
             world.state.drives[drive_id] = SharedDrive(id=drive_id, name=name, members=roles)
             stamp = world.stamp()
-            world.state.files[drive_id] = File(
+            top = File(
                 id=drive_id,
                 name=name,
                 mime_type=FOLDER,
@@ -119,6 +119,7 @@ class Desk:
                 findable=world.now,
                 drive=drive_id,
             )
+            world.files.put(top)
             self._save()
         return drive_id
 
@@ -151,7 +152,7 @@ class Desk:
         """For good, with all that lies in it."""
         with self._lock:
             for each in [self.file(file_id), *below(self._world, self.file(file_id))]:
-                del self._world.state.files[each.id]
+                self._world.files.drop(each.id)
                 self._world.documents.pop(each.id, None)
             self._save()
 

@@ -17,6 +17,7 @@ from sync.emulator.drive.access import (
     role_of,
     root_id,
     sees,
+    within_reach,
 )
 from sync.emulator.drive.permissions import owner_permission
 from sync.emulator.drive.query import matcher
@@ -69,7 +70,7 @@ def create(world: World, call: Call) -> Json:
         file.permissions.append(owner_permission(world, user))
         _default_visibility(world, call, file)
     _write_properties(call, file)
-    world.state.files[file.id] = file
+    world.files.put(file)
     if mime == DOCUMENT:
         world.make_document(file.id, file.name)
     return show_file(world, call.caller, file)
@@ -90,7 +91,7 @@ def list_files(world: World, call: Call) -> Json:
         )
     found = [
         file
-        for file in world.state.files.values()
+        for file in within_reach(world, call.caller)
         if file.findable <= world.now
         and (drives or not file.drive)
         and file.id != file.drive
@@ -182,7 +183,7 @@ def delete(world: World, call: Call) -> None:
     file = find(world, call)
     check_writable(world, call, file, needed="organizer" if file.drive else "owner")
     for each in [file, *below(world, file)]:
-        world.state.files.pop(each.id, None)
+        world.files.drop(each.id)
         world.documents.pop(each.id, None)
 
 
