@@ -101,6 +101,7 @@ def status(machine: Machine) -> Outcome:
     for each in found:
         blocks.append(Line(f"Installed with {each.way}: {each.where}", "good"))
         blocks += [Line(f"  {line}") for line in each.lines]
+        blocks.append(Line(f"  What its runs said: {each.said}"))
     if not found:
         blocks.append(
             Line("No schedule is installed: `oneonone schedule install` does it.", "warning")
@@ -109,7 +110,13 @@ def status(machine: Machine) -> Outcome:
         blocks=blocks,
         data={
             "installed": [
-                {"way": each.way, "where": each.where, "lines": list(each.lines)} for each in found
+                {
+                    "way": each.way,
+                    "where": each.where,
+                    "lines": list(each.lines),
+                    "said": each.said,
+                }
+                for each in found
             ]
         },
         exit_code=ExitCode.OK if found else ExitCode.FAILED,

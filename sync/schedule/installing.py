@@ -21,11 +21,14 @@ _USER_SYSTEMD = Step(("systemctl", "--user", "show-environment"))
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A schedule that is installed: by whom, where it stands, and the lines that say when."""
+    """A schedule that is installed: by whom, where it stands, the lines that say when, and where
+    what its runs said is to be read.
+    """
 
     way: Way
     where: str
     lines: tuple[str, ...]
+    said: str
 
 
 def ways(machine: Machine) -> tuple[Way, ...]:
@@ -66,15 +69,17 @@ def plan(machine: Machine, way: Way, command: Sequence[str], times: Times) -> In
     """What installing would write and run; nothing is changed."""
     match way:
         case Way.CRON:
-            log = _state(machine) / "last-run.log"
             text = _crontab(machine)
-            return cron.installation(command, times, crontab=text, log=log)
+            return cron.installation(command, times, crontab=text, log=_cron_log(machine))
         case Way.SYSTEMD:
             return systemd.installation(command, times, folder=_units(machine))
         case Way.LAUNCHD:
-            log = machine.home / "Library" / "Logs" / "oneonone.log"
             return launchd.installation(
-                command, times, folder=_agents(machine), log=log, user_id=_user_id()
+                command,
+                times,
+                folder=_agents(machine),
+                log=_launchd_log(machine),
+                user_id=_user_id(),
             )
         case Way.WINDOWS:
             return windows.installation(command, times, folder=_local(machine))
@@ -111,19 +116,20 @@ def installed(machine: Machine) -> tuple[Found, ...]:
     found: list[Found] = []
     timer = _units(machine) / systemd.TIMER
     if timer.is_file():
-        found.append(Found(Way.SYSTEMD, str(timer), _lines(timer, "OnCalendar=")))
+        lines = _lines(timer, "OnCalendar=")
+        found.append(Found(Way.SYSTEMD, str(timer), lines, "journalctl --user -u oneonone"))
     agent = _agents(machine) / f"{launchd.LABEL}.plist"
     if agent.is_file():
-        found.append(Found(Way.LAUNCHD, str(agent), ()))
+        found.append(Found(Way.LAUNCHD, str(agent), (), str(_launchd_log(machine))))
     task = _local(machine) / "task.xml"
     if task.is_file() or (machine.kind == "win32" and machine.run(Step(windows.QUERY)).code == 0):
-        found.append(Found(Way.WINDOWS, str(task), ()))
+        found.append(Found(Way.WINDOWS, str(task), (), "oneonone status"))
     if machine.kind not in ("darwin", "win32") and machine.has("crontab"):
         ran = machine.run(_READ_CRONTAB)
         # Who may have no crontab may still have another schedule.
         lines = cron.ours(ran.out) if ran.code == 0 else ()
         if lines:
-            found.append(Found(Way.CRON, "crontab", lines))
+            found.append(Found(Way.CRON, "crontab", lines, str(_cron_log(machine))))
     return tuple(found)
 
 
@@ -152,6 +158,14 @@ def _units(machine: Machine) -> Path:
 
 def _state(machine: Machine) -> Path:
     return machine.folder("XDG_STATE_HOME", ".local/state") / "oneonone"
+
+
+def _cron_log(machine: Machine) -> Path:
+    return _state(machine) / "last-run.log"
+
+
+def _launchd_log(machine: Machine) -> Path:
+    return machine.home / "Library" / "Logs" / "oneonone.log"
 
 
 def _agents(machine: Machine) -> Path:

@@ -80,6 +80,26 @@ def test_a_crontab_that_is_no_utf_8_is_shown_as_it_can_be(machine: Made) -> None
     assert "# f\N{REPLACEMENT CHARACTER}r alle" in texts(list(shown))
 
 
+@pytest.mark.parametrize(
+    ("kind", "command", "said"),
+    [
+        ("linux", "systemctl", "journalctl --user -u oneonone"),
+        ("linux", "crontab", ".local/state/oneonone/last-run.log"),
+        ("darwin", "launchctl", "Library/Logs/oneonone.log"),
+        ("win32", "schtasks", "oneonone status"),
+    ],
+)
+def test_the_status_names_where_the_runs_are_to_be_read(
+    machine: Made, kind: str, command: str, said: str
+) -> None:
+    at = machine(kind, (command,))
+    list(cli_schedule.install(at, COMMAND, Times(), way=None, dry_run=False, consent=yes))
+    (found,) = cli_schedule.status(at).data["installed"]
+
+    assert found["said"].endswith(said)
+    assert f"What its runs said: {found['said']}" in texts([cli_schedule.status(at)])
+
+
 def test_off_a_terminal_nobody_is_asked_and_nothing_changed() -> None:
     consent = cli_schedule.consent_by(yes=False, ask=yes, terminal=False)
 

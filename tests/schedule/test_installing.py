@@ -104,7 +104,8 @@ def test_other_lines_of_the_crontab_outlive_both(machine: Made) -> None:
     remove(at, plan(at, Way.CRON, COMMAND, TIMES))
 
     log = at.home / ".local" / "state" / "oneonone" / "last-run.log"
-    assert found == (Found(Way.CRON, "crontab", (cron.line(COMMAND, TIMES, log=log),)),)
+    line = cron.line(COMMAND, TIMES, log=log)
+    assert found == (Found(Way.CRON, "crontab", (line,), str(log)),)
     assert tree(at) == {"table": b"0 3 * * * backup\n"}
 
 
