@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sync.job.run import Report
 
 
-def open_for(settings: Settings) -> Google:
-    """The clients that the settings ask for, for whoever signed in."""
+def open_for(settings: Settings, *, ahead: bool = False) -> Google:
+    """The clients that the settings ask for, for whoever signed in; `ahead`: about to be used."""
     if settings.company.managers:
         raise UsageProblem(
             "This configuration is a company's, and this command is for one's own sign-in",
@@ -42,6 +42,7 @@ def open_for(settings: Settings) -> Google:
         access=settings.google.access,
         attach=settings.docs.attach,
         api_root=settings.google.api_root,
+        ahead=ahead,
         sleep=sleep,
     )
 
@@ -131,13 +132,13 @@ def preview(settings: Settings, asked: Asked, *, page: Path) -> Outcome:
 
 def report_of(settings: Settings, asked: Asked, *, preview: bool = False) -> "Report":
     """The same, with the report as the job gives it."""
+    may_ask = not braked()
     with (
-        open_for(settings) as google,
-        nullcontext() if braked() else asking(settings, google, now=asked.now) as first,
+        open_for(settings, ahead=may_ask) as google,
+        asking(settings, google, now=asked.now) if may_ask else nullcontext() as first,
     ):
         from sync.job.run import run as run_job
 
-        get_log()  # loads what it takes
         return run_job(
             settings,
             google,
@@ -149,4 +150,12 @@ def report_of(settings: Settings, asked: Asked, *, preview: bool = False) -> "Re
             again=asked.again,
             progress=asked.progress,
             first=first,
+            meanwhile=_get_ready_to_tell,
         )
+
+
+def _get_ready_to_tell() -> None:
+    """Loads what tells of a run: the log's library takes its time."""
+    import sync.commands.report  # noqa: F401 - only loaded
+
+    get_log()

@@ -112,7 +112,8 @@ class AgendaSettings(_Table):
 
     placement: Literal["bottom", "top", "auto"] = "bottom"
     template: Text = DEFAULT
-    locale: LocaleName = "en"
+    # Not looked at where nobody set it: that would load the languages.
+    locale: LocaleName = Field(default="en", validate_default=False)
     date_format: DatePattern = ""
     action_headings: tuple[Text, ...] = ()
     carry_bullets: StrictBool = False

@@ -8,6 +8,7 @@ repetitions of its own and put the endpoint's words into its errors.
 import json
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -112,7 +113,8 @@ class UserCredentials(Credentials):
         check_scopes(stored.scopes, self._needed, path)
 
     def apply(self, headers: Any, token: str | None = None) -> None:
-        """Remembers, for this thread, which token it sends."""
+        """Remembers, for this thread, which token it sends: one that covers what is needed."""
+        check_scopes(self.known_scopes, self._needed, self._path)
         used = token or self.token
         self._sent.token = used
         super().apply(headers, used)  # type: ignore[no-untyped-call]
@@ -131,6 +133,19 @@ class UserCredentials(Credentials):
             if self._refused is not None:
                 raise TokenRefused(self._refused.code)
             self._renewed(getattr(request, "func", request))
+
+    def renew_ahead(self, request: Any) -> None:
+        """Begins to renew a token that has ended. The first call waits for it, and meets what went
+        wrong as if it had asked itself.
+        """
+        if not self.valid:
+            threading.Thread(
+                target=self._try_to_renew, args=(request,), name="renewal", daemon=True
+            ).start()
+
+    def _try_to_renew(self, request: Any) -> None:
+        with suppress(TokenRefused, TokenUnavailable, NotSent, ScopeMissing):
+            self.refresh(request)
 
     def _renewed(self, endpoint: object) -> None:
         changed: dict[str, Any] = {"token": self.token, "refresh_token": self.refresh_token}

@@ -111,6 +111,7 @@ def open_google(
     attach: bool = True,
     client_secret_file: Path | None = None,
     api_root: str = "",
+    ahead: bool = False,
     connections: int = 16,
     timeouts: tuple[float, float] = TIMEOUTS,
     sleep: Callable[[float], None] = time.sleep,
@@ -118,12 +119,12 @@ def open_google(
 ) -> Google:
     """The clients for the sign-in in `token_file`, at Google or at the server `api_root`.
 
-    Asks nothing of the network yet. Raises SignInNeeded where there is no usable sign-in,
+    Asks nothing of the network yet; `ahead`: but for a new token where that has ended, so that the
+    first call has it sooner. Raises SignInNeeded where there is no usable sign-in,
     ScopeMissing where it is known not to cover `access`, UsageProblem for an unusable `api_root`.
     """
     root, direct = read_root(api_root)
     from sync.google.auth import UserCredentials  # noqa: PLC0415 - see above
-    from sync.google.discovery import service  # noqa: PLC0415
     from sync.google.transport import Transport  # noqa: PLC0415
 
     def transport_for(stored: StoredToken, needed: frozenset[str]) -> Transport:
@@ -139,6 +140,11 @@ def open_google(
     picked = read_picked(token_file, stored) if app_docs else None
     if picked is not None:
         documents = transport_for(picked, DOCUMENTS_ALONE)
+    if ahead:
+        for each in {transport, documents}:
+            each.renew_ahead()
+    from sync.google.discovery import service  # noqa: PLC0415 - the token is on its way meanwhile
+
     caller = Caller(Patience(sleep=sleep, jitter=jitter), signed_in=SignedIn(where=str(token_file)))
     return Google(
         calendar=Calendar(service(Api.CALENDAR, transport, api_root=root), caller),

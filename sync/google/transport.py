@@ -7,15 +7,17 @@ googleapiclient sees it, whose own reading of error bodies trips over what is no
 
 import threading
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import httplib2
 import requests
 from google.auth.transport.requests import AuthorizedSession
 
 from sync.google.auth import TokenEndpoint
 from sync.google.failures import NotGoogle
 from sync.google.sending import adapter, prepare, send
+
+if TYPE_CHECKING:
+    import httplib2
 
 
 class Transport:
@@ -51,11 +53,13 @@ class Transport:
         headers: Mapping[str, str] | None = None,
         redirections: int = 0,
         connection_type: object = None,
-    ) -> tuple[httplib2.Response, bytes]:
+    ) -> "tuple[httplib2.Response, bytes]":
         """The answer to one request, its status below 300; raises as `sending.send` does.
 
         `redirections` and `connection_type` belong to httplib2's shape and mean nothing here.
         """
+        import httplib2  # noqa: PLC0415 - whoever calls this has loaded it; a token needs none
+
         del redirections, connection_type
         answer = send(
             self._session(), method, uri, body=body, headers=headers, timeout=self._timeouts
@@ -65,6 +69,10 @@ class Transport:
         # requests has unpacked the content already
         kept = {name: value for name, value in answer.headers.items() if name != "content-encoding"}
         return httplib2.Response({**kept, "status": str(answer.status)}), answer.content
+
+    def renew_ahead(self) -> None:
+        """Begins to renew the token if it has ended, and does not wait for it."""
+        self.credentials.renew_ahead(self._token_endpoint)
 
     def close(self) -> None:
         """Closes all connections, of all threads."""

@@ -156,25 +156,24 @@ class _Preparing:
     def _prepare_in(self, located: Located, *, made: bool = False) -> Result | Refusal:
         """Read, plan and write, again after each conflict; OTHER_PAIR is the caller's to settle."""
         own = made or self._turn.marked.get(located.document_id) is not None
-        terms = self._terms(made=own)
         attempts = opening.conflicts(self._turn.wait)
         for refused in range(3):
             try:
-                return attempts(self._once, located, terms)
+                # After two refusals it is perhaps a chip that Google does not take (facts 3).
+                return attempts(self._once, located, own=own, chips=refused < 2)
             except BadRequest as exc:
-                # Perhaps a conflict; perhaps a chip that Google does not take (facts 3).
                 if not exc.possible_conflict or refused == 2:
                     raise
-                if refused == 1:
-                    terms = replace(terms, wording=replace(terms.wording, chips=False))
         raise AssertionError("the last attempt returns or raises")
 
-    def _once(self, located: Located, terms: Terms) -> Result | Refusal:
+    def _once(self, located: Located, *, own: bool, chips: bool) -> Result | Refusal:
         document_id = located.document_id
-        locale = terms.wording.locale
+        locale = self._desk.settings.agenda.locale
         notebook = opening.read(self._pair, document_id, self._desk, locale=locale)
         if isinstance(notebook, Skip):
             return notebook
+        terms = self._terms(made=own)
+        terms = replace(terms, wording=replace(terms.wording, chips=chips))
         terms = self._if_made(notebook, terms)
         if not settled(notebook, self._occasions, terms):
             notebook = opening.with_export(notebook, self._desk.drive)

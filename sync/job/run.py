@@ -26,6 +26,7 @@ from sync.job.pausing import VARIABLE, braked
 from sync.job.prepare import Done, Idle, Result, Turn, prepare, written
 from sync.job.share import Share, Whole
 from sync.job.skips import NotNew, Skip
+from sync.job.terms import load_language
 from sync.job.window import only, window_of
 from sync.log import get_log, place
 
@@ -89,14 +90,15 @@ def run(
     environment: Mapping[str, str] = os.environ,
     share: Share | None = None,
     first: First | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Report:
     """Prepare the next meetings of all pairs, or of the one with `person`.
 
     `wait` sleeps for seconds; `again` makes sections that people removed once more. `progress` is
     called with how many pairs had their turn, and of how many, from any thread. `share` is what
     this run does of all pairs, `first` the questions that it begins with where they were asked
-    already. Raises what concerns all pairs: no sign-in, no calendar, no network,
-    or a person that no meeting of the window is with.
+    already; `meanwhile` is called while the pairs have their turns. Raises what concerns all pairs:
+    no sign-in, no calendar, no network, or a person that no meeting of the window is with.
     """
     if braked(environment):
         get_log().warning("run.braked", reason=VARIABLE)
@@ -117,7 +119,10 @@ def run(
             again=again,
         )
         count = Counting(progress, len(chosen))
-        reports = tuple(pool.map(count.each(lambda pair: _turn_of(pair, turn, share)), chosen))
+        turns = pool.map(count.each(lambda pair: _turn_of(pair, turn, share)), chosen)
+        load_language(settings, now.date())  # while Google answers
+        meanwhile()
+        reports = tuple(turns)
     for report in reports:
         if isinstance(report.result, Failed) and isinstance(report.result.error, SignInNeeded):
             raise report.result.error

@@ -7,6 +7,7 @@ from html import unescape
 from sync.agenda.calendar.pairs import Pair
 from sync.agenda.document.items import Reading
 from sync.agenda.document.marks import digest
+from sync.agenda.language.dates import format_date, read_date
 from sync.agenda.language.datewords import parse_locale
 from sync.agenda.language.headingwords import is_action_heading
 from sync.agenda.language.introduction import introduction
@@ -90,6 +91,13 @@ def terms_of(pair: Pair, settings: Settings, *, now: datetime, made: bool) -> Te
         zone=next((one.start.tzinfo for one in (*pair.meetings, *pair.off)), None) or UTC,
         horizon=now - timedelta(days=settings.calendar.lookback_days),
     )
+
+
+def load_language(settings: Settings, day: date) -> None:
+    """Loads what dates are written and read with, by writing and reading one: the first would."""
+    locale = settings.agenda.locale
+    read_date(format_date(day, settings.agenda.date_format or None, locale), locale=locale)
+    Words.for_locale(locale).since(day, seen_from=day)
 
 
 def _threads(pair: Pair, settings: Settings) -> tuple[str, frozenset[str]]:

@@ -6,7 +6,8 @@ import pytest
 
 from sync.agenda.calendar.cadence import Cadence
 from sync.agenda.language.headingwords import is_action_heading
-from sync.agenda.language.words import Words, plain
+from sync.agenda.language.ornaments import plain
+from sync.agenda.language.words import Words
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "ja", "ar")
 

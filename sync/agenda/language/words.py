@@ -5,12 +5,10 @@ reads a document (headings that people wrote are known by `headingwords`).
 
     Words.for_locale("de-DE").accomplishments(Cadence.WEEKLY)   "✅ Erfolge der letzten Woche"
     Words.for_locale("de-DE").since(day, seen_from=meeting)     "(seit 3. März)"
-    plain("✅ Last week's accomplishments")                      the same without its emoji
 
 A locale of no built-in language has English words, with the dates of that locale.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,8 +16,6 @@ from functools import cache
 from sync.agenda.calendar.cadence import Cadence
 from sync.agenda.language.dates import short_date
 from sync.agenda.language.datewords import parse_locale
-
-_ORNAMENT = re.compile(r"^[^\w(\[]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +99,6 @@ class Words:
     def image(self) -> str:
         """What stands for a drawing or an image that can't be copied."""
         return f"[{self._said.image}]"
-
-
-def plain(heading: str) -> str:
-    """A heading without the emoji in front of it."""
-    return _ORNAMENT.sub("", heading)
 
 
 @cache

@@ -1,15 +1,19 @@
 """What a section consists of: its parts, and the templates that come with the job.
 
 A template's name is that of the thread of meetings that use it. Headings are in the pair's
-language; that of the accomplishments says how long ago the last meeting was.
+language; that of the accomplishments says how long ago the last meeting was. The configuration
+needs this module, so it does not load the languages.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sync.agenda.calendar.cadence import Cadence
-from sync.agenda.language.words import Words, plain
+from sync.agenda.language.ornaments import plain
+
+if TYPE_CHECKING:
+    from sync.agenda.language.words import Words
 
 DEFAULT, PLAIN, CAREER = "default", "plain", "career"
 BUILT_IN = (DEFAULT, PLAIN, CAREER)
@@ -68,7 +72,7 @@ def default_template(*, accomplishments: str, projects: str, topics: str, action
     return Template(name=DEFAULT, parts=parts)
 
 
-def built_in(name: str, words: Words, cadence: Cadence) -> Template | None:
+def built_in(name: str, words: "Words", cadence: Cadence) -> Template | None:
     """A template that comes with the job, for meetings of a cadence; None for another name."""
     match name:
         case "default" | "plain":
@@ -89,14 +93,14 @@ def built_in(name: str, words: Words, cadence: Cadence) -> Template | None:
 
 
 def template_named(
-    name: str, own: Mapping[str, Template], words: Words, cadence: Cadence
+    name: str, own: Mapping[str, Template], words: "Words", cadence: Cadence
 ) -> Template:
     """A template of the configuration, else one that comes with the job, else the usual one."""
     found = own.get(name) or built_in(name, words, cadence)
     return found or template_named(DEFAULT, {}, words, cadence)
 
 
-def own_words(own: Iterable[Template], words: Words) -> frozenset[str]:
+def own_words(own: Iterable[Template], words: "Words") -> frozenset[str]:
     """All headings and prompts that templates write, of every cadence."""
     templates = [
         *own,
