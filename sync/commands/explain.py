@@ -16,6 +16,7 @@ from sync.commands.explain_documents import document_blocks, document_json
 from sync.commands.outcome import Block, Line, Outcome, Table
 from sync.commands.sync import open_for
 from sync.config.settings import Settings
+from sync.errors import OneononeError
 from sync.job.counting import Progress, nobody
 from sync.job.documents import How, Located, Wanted
 from sync.job.explaining import Explained, Explanation, Lead, explain, only_with
@@ -154,7 +155,7 @@ def _lead_words(lead: Lead | None) -> str:
             return "none yet; the next sync makes one"
         case Wanted():
             return "one is being made; the next sync goes on with it"
-        case NotNew() | Skip():
+        case NotNew() | Skip() | OneononeError():
             return str(lead)
         case _:
             assert_never(lead)
@@ -195,5 +196,7 @@ def _lead_json(lead: Lead | None) -> dict[str, Any] | None:
             return {"id": None, "how": "not-new", "why": str(lead)}
         case Skip():
             return {"id": None, "how": lead.code.value, "why": str(lead)}
+        case OneononeError():
+            return {"id": None, "how": "failed", "why": str(lead)}
         case _:
             assert_never(lead)

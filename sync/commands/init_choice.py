@@ -18,7 +18,7 @@ from sync.commands.outcome import Block, Line, Outcome, Table
 from sync.commands.sync import open_for
 from sync.config.edit import set_for_person
 from sync.config.settings import Settings
-from sync.errors import UsageProblem
+from sync.errors import OneononeError, UsageProblem
 from sync.job.documents import How, Located, Wanted
 from sync.job.explaining import Explained, Explanation, Lead, explain
 from sync.job.skips import NotNew, Skip
@@ -120,7 +120,7 @@ def _words(lead: Lead | None, pair: Pair) -> str:
             return "gets a new document"
         case NotNew():
             return why_new(pair)
-        case Skip():
+        case Skip() | OneononeError():
             return lead.what
         case _:
             assert_never(lead)

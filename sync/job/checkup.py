@@ -14,8 +14,9 @@ from sync.agenda.document.notebook import Notebook
 from sync.agenda.document.sections import outline
 from sync.agenda.planning.terms import Terms
 from sync.config.settings import Settings
-from sync.errors import OneononeError, SignInNeeded
+from sync.errors import OneononeError
 from sync.job import opening
+from sync.job.apart import apart
 from sync.job.clients import Desk, Google
 from sync.job.counting import Counting, Progress, nobody
 from sync.job.documents import Located, Wanted, locate
@@ -23,7 +24,6 @@ from sync.job.marked import Marked, search_marked
 from sync.job.sharing import folder_problem, look
 from sync.job.skips import NotNew, Skip
 from sync.job.terms import terms_of
-from sync.log import place
 
 
 class Actions(Enum):
@@ -61,16 +61,8 @@ class _Looking:
 
     def paper(self, pair: Pair) -> Paper:
         """The pair's document; whatever is wrong with it is its `problem`."""
-        try:
-            return self._paper(pair)
-        except SignInNeeded:
-            raise
-        except OneononeError as exc:
-            return Paper(pair=pair, problem=exc)
-        except Exception as exc:  # noqa: BLE001 - one document's trouble hides no other check
-            what = f"Internal error: {type(exc).__name__} at {place(exc)}"
-            problem = OneononeError(what, where=pair.other.email, mend="Please report it.")
-            return Paper(pair=pair, problem=problem)
+        found = apart(pair, lambda: self._paper(pair))
+        return Paper(pair=pair, problem=found) if isinstance(found, OneononeError) else found
 
     def _paper(self, pair: Pair) -> Paper:
         terms = terms_of(pair, self.desk.settings, now=self.now, made=False)

@@ -8,25 +8,28 @@ else they are named. What stands in the documents is `reading_along`'s.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from functools import partial
 
 from sync.agenda.calendar.events import Zones
 from sync.agenda.calendar.meetings import LeftOut, Verdict
 from sync.agenda.calendar.pairs import Pair
 from sync.config.settings import Settings
-from sync.errors import UsageProblem
+from sync.errors import OneononeError, UsageProblem
 from sync.job import clients, opening
+from sync.job.apart import apart
 from sync.job.documents import Located, Wanted, locate
 from sync.job.marked import Marked, search_marked
 from sync.job.skips import NotNew, Skip
 from sync.job.terms import terms_of
 from sync.job.window import read_window
 
-Lead = Located | Wanted | NotNew | Skip
+Lead = Located | Wanted | NotNew | Skip | OneononeError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """One event's verdict, and for a meeting of a pair the pair and what its document is.
+    """One event's verdict, and for a meeting of a pair the pair and what its document is, or the
+    error that came up when it was looked for.
 
     `next`: this is the meeting of its thread that a run prepares.
     """
@@ -65,15 +68,12 @@ def explain(
     window = read_window(settings, calendar, now=now, zones=zones)
     by_key = {pair.key: pair for pair in window.pairs}
     marked = search_marked(drive)
-    leads = {
-        key: locate(
-            pair,
-            settings=settings,
-            marked=marked,
-            bears_mark=_bears_mark(pair, settings, docs, now=now),
-        )
-        for key, pair in by_key.items()
-    }
+
+    def lead(pair: Pair) -> Lead:
+        asks = _bears_mark(pair, settings, docs, now=now)
+        return locate(pair, settings=settings, marked=marked, bears_mark=asks)
+
+    leads = {key: apart(pair, partial(lead, pair)) for key, pair in by_key.items()}
     prepared = {
         (thread.next.series, thread.next.key)
         for pair in by_key.values()

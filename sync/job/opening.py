@@ -6,6 +6,7 @@ write that meets a change by others raises RevisionMismatch, and the caller read
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
@@ -13,10 +14,12 @@ from sync.agenda.calendar.pairs import Pair
 from sync.agenda.document.notebook import Notebook
 from sync.agenda.document.reading import read_notebook, with_ticks
 from sync.agenda.document.sections import outline
+from sync.agenda.document.shapes import Misshapen
 from sync.agenda.planning.edits import requests_for
 from sync.agenda.planning.outcomes import Plan
 from sync.agenda.planning.terms import Terms
 from sync.google.errors import (
+    BadAnswer,
     ExportTooLarge,
     NotAllowed,
     NotFound,
@@ -24,7 +27,7 @@ from sync.google.errors import (
     RevisionMismatch,
 )
 from sync.job import skips
-from sync.job.clients import Desk, Docs, Drive
+from sync.job.clients import Desk, Docs, Drive, Json
 from sync.job.sharing import cant_open
 from sync.job.skips import Skip
 
@@ -40,7 +43,18 @@ def read(pair: Pair, document_id: str, desk: Desk, *, locale: str) -> Notebook |
         return skips.read_only(pair, document_id)
     except (NotFound, NotAllowed):
         return cant_open(pair, document_id, settings=desk.settings)
-    return read_notebook(document, locale=locale)
+    return _notebook(document, document_id, locale=locale)
+
+
+def _notebook(document: Json, document_id: str, *, locale: str) -> Notebook:
+    """An answer as a notebook; raises where it is none that Google should give."""
+    with suppress(Misshapen):
+        return read_notebook(document, locale=locale)
+    raise BadAnswer(
+        "What Google Docs sent is no document as it describes one, so nothing is done with it",
+        where=f"document {document_id}",
+        mend="Run `oneonone sync` again; if it stays, please report it.",
+    )
 
 
 def with_export(notebook: Notebook, drive: Drive) -> Notebook:
@@ -94,6 +108,6 @@ def bears_sections(pair: Pair, document_id: str, docs: Docs, terms: Terms) -> bo
 
     One that can't be opened raises what Google says.
     """
-    notebook = read_notebook(docs.get(document_id), locale=terms.wording.locale)
+    notebook = _notebook(docs.get(document_id), document_id, locale=terms.wording.locale)
     found = outline(notebook, starts={}, zone=terms.zone)
     return any(s.mark is not None and s.mark.pair == pair.key for s in found.sections)

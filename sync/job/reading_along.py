@@ -13,8 +13,9 @@ from sync.agenda.calendar.pairs import Pair
 from sync.agenda.insight.insight import Insight
 from sync.agenda.insight.seeing import see
 from sync.config.settings import Settings
-from sync.errors import OneononeError, SignInNeeded
+from sync.errors import OneononeError
 from sync.job import opening
+from sync.job.apart import apart
 from sync.job.clients import Desk, Google
 from sync.job.counting import Counting, Progress, nobody
 from sync.job.documents import Located
@@ -48,12 +49,7 @@ def read_along(
 
     def one(given: tuple[Pair, str]) -> ReadAlong:
         pair, document_id = given
-        try:
-            seen = _see(pair, document_id, desk, explanation.marked, now=now)
-        except SignInNeeded:
-            raise
-        except OneononeError as exc:
-            return ReadAlong(pair=pair, document_id=document_id, found=exc)
+        seen = apart(pair, lambda: _see(pair, document_id, desk, explanation.marked, now=now))
         return ReadAlong(pair=pair, document_id=document_id, found=seen)
 
     with ThreadPoolExecutor(max_workers=settings.run.workers) as pool:

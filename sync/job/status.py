@@ -19,8 +19,9 @@ from sync.agenda.document.sections import outline
 from sync.agenda.insight.standing import OpenItem, Standing, standing_of
 from sync.agenda.planning.terms import Terms
 from sync.config.settings import Settings
-from sync.errors import OneononeError, SignInNeeded
+from sync.errors import OneononeError
 from sync.job import attached, opening, skips
+from sync.job.apart import apart
 from sync.job.clients import Desk, Google
 from sync.job.counting import Counting, Progress, nobody
 from sync.job.documents import Located, Wanted, locate
@@ -151,19 +152,19 @@ def _status(look: _Look, pair: Pair) -> Status:
         off=_called_off(look, pair),
         paused_until=(near or pair).paused_until,
     )
-    try:
-        found, paper = _find(look, pair)
-        if not isinstance(found, Located) or paper is None:
-            return replace(blank, problem=_why(found))
-        known = replace(blank, document_id=found.document_id, send=_unsent(look, pair, found))
-        if isinstance(paper, Skip):
-            return replace(known, problem=paper)
-        standing = standing_of(paper.notebook, paper.terms, since=look.since, now=look.now)
-        return replace(known, standing=standing)
-    except SignInNeeded:
-        raise
-    except OneononeError as exc:
-        return replace(blank, problem=exc)
+    whole = apart(pair, lambda: _with_document(look, pair, blank))
+    return replace(blank, problem=whole) if isinstance(whole, OneononeError) else whole
+
+
+def _with_document(look: _Look, pair: Pair, blank: Status) -> Status:
+    found, paper = _find(look, pair)
+    if not isinstance(found, Located) or paper is None:
+        return replace(blank, problem=_why(found))
+    known = replace(blank, document_id=found.document_id, send=_unsent(look, pair, found))
+    if isinstance(paper, Skip):
+        return replace(known, problem=paper)
+    standing = standing_of(paper.notebook, paper.terms, since=look.since, now=look.now)
+    return replace(known, standing=standing)
 
 
 def _cadence(pair: Pair) -> Cadence:

@@ -72,7 +72,8 @@ KINDS = {
     "Unavailable": "Google had an outage, however short; retries did not help.",
     "LostAnswer": "It may have been done. The next run looks before it does it again.",
     "Unreachable": "No network, a wrong proxy, or a firewall. Nothing was sent.",
-    "BadAnswer": "Something between answered: a login page of a guest network, or a proxy.",
+    "BadAnswer": "Something between answered: a login page of a guest network, or a proxy. Or an "
+    "answer of Google's is not of the shape that it describes.",
     "ExportTooLarge": "Over 10 MB. Ticks can't be read, so every item would be carried.",
     "NoGoogleAccount": "Google shares with such an address only by sending it a mail.",
     "ShareMailFailed": "Google's mail about the sharing did not go out.",

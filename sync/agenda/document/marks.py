@@ -21,7 +21,7 @@ BY_HAND = "-"
 
 def digest(*parts: str) -> str:
     """Ten hexadecimal digits that stand for the parts, the same on every machine."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:10]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

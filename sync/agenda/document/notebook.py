@@ -25,8 +25,8 @@ Link = tuple[str, ...]
 
 
 def units(text: str) -> int:
-    """How many UTF-16 code units a text has."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    """How many UTF-16 code units a text has; half of a character counts as one."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 The answer must be of the view SUGGESTIONS_INLINE with `includeTabsContent`. Whatever this module
 does not know takes up its indexes and is otherwise left alone: an unknown element never shifts
-what stands behind it. Reading is one pass in plain code, since the planner's whole time is spoken
-for in multiples of `json.loads`.
+what stands behind it. An answer that is not of the described shape is refused as a whole: half of
+a document is none that anything may be planned for. Reading is one pass in plain code, since the
+planner's whole time is spoken for in multiples of `json.loads`.
 """
 
 import re
@@ -12,13 +13,10 @@ from typing import Any
 
 from sync.agenda.document.marks import PREFIX
 from sync.agenda.document.notebook import (
-    PLAIN,
     Block,
     Chip,
     Gap,
-    Link,
     ListKind,
-    Look,
     Mark,
     Notebook,
     Paragraph,
@@ -27,37 +25,64 @@ from sync.agenda.document.notebook import (
     Tab,
     Table,
 )
+from sync.agenda.document.pieces import read_pieces
+from sync.agenda.document.shapes import (
+    Misshapen,
+    different,
+    lefts_of,
+    level_of,
+    size_of,
+    span_of,
+    text_of,
+    text_or_none,
+)
 from sync.agenda.document.ticks import CHIP, Para, tick_states
 from sync.agenda.language.dates import DateReading, read_date
-from sync.agenda.language.words import Words
 
 Json = Mapping[str, Any]
 Lists = Mapping[str, tuple[tuple[ListKind, bool], ...]]
 
-_IMAGE = "image"
-_THINGS = {
-    "inlineObjectElement": _IMAGE,
-    "equation": "equation",
-    "footnoteReference": "footnote",
-    "dropdown": "choice",
-    "autoText": "field",
-}
-_GAPS = ("pageBreak", "columnBreak", "horizontalRule")
-_LOOKS = ("bold", "italic", "strikethrough", "link")
-_PENDING = ("suggestedInsertionIds", "suggestedDeletionIds", "suggestedTextStyleChanges")
 _DIGIT = re.compile(r"\d")
 _NO_BULLET: tuple[ListKind, bool] = ("disc", False)
+_NOT_AS_DESCRIBED = (
+    AttributeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What plain code trips over where an answer is of another shape."""
 
 
 def read_notebook(document: Json, *, locale: str) -> Notebook:
     """The notebook of a documents.get answer; which boxes are ticked is not known yet.
 
-    `locale` is the language in which dates of headings are read, besides the built-in ones.
+    `locale` is the language in which dates of headings are read, besides the built-in ones. Raises
+    Misshapen where the answer is not as Google describes it.
     """
-    tabs = tuple(_read_tab(tab, locale=locale) for tab in _all_tabs(document.get("tabs", ())))
+    found = _read_if_described(document, locale)
+    if found is None:  # where no other error is handled: none hangs on it that quotes the document
+        raise Misshapen
+    return found
+
+
+def _read_if_described(document: Json, locale: str) -> Notebook | None:
+    try:
+        return _read(document, locale)
+    except _NOT_AS_DESCRIBED:
+        return None
+
+
+def _read(document: Json, locale: str) -> Notebook:
+    tabs = tuple(_read_tab(tab, locale=locale) for tab in _all_tabs(document["tabs"]))
+    different([tab.tab_id for tab in tabs])
+    if not all(tab.blocks for tab in tabs) or not tabs:
+        raise Misshapen
     return Notebook(
-        document_id=document["documentId"],
-        revision=document.get("revisionId"),
+        document_id=text_of(document["documentId"]),
+        revision=text_or_none(document.get("revisionId")),
         tabs=tabs,
     )
 
@@ -83,8 +108,8 @@ def _read_tab(tab: Json, *, locale: str) -> Tab:
         for list_id, value in content.get("lists", {}).items()
     }
     return Tab(
-        tab_id=properties.get("tabId", ""),
-        title=properties.get("title", ""),
+        tab_id=text_of(properties.get("tabId", "")),
+        title=text_of(properties.get("title", "")),
         blocks=tuple(_read_blocks(content["body"]["content"], lists, locale)),
         marks=tuple(_read_marks(content.get("namedRanges", {}))),
     )
@@ -101,16 +126,32 @@ def _glyph(level: Json) -> tuple[ListKind, bool]:
 
 
 def _read_blocks(content: Sequence[Json], lists: Lists, locale: str) -> Iterator[Block]:
+    at = 0
     for element in content:
         paragraph = element.get("paragraph")
-        size = element["endIndex"] - element.get("startIndex", 0)
+        size = size_of(element, at)
+        at += size
         if paragraph is not None:
             yield _read_paragraph(paragraph, size, lists, locale)
         elif "table" in element:
-            start = element.get("startIndex", 0)
-            yield Table(size, tuple(_read_cells(element["table"], start, lists, locale)))
+            cells = tuple(_read_cells(element["table"], at - size, lists, locale))
+            yield Table(size, _inside(cells, size))
         else:
             yield Gap(size)
+
+
+def _inside(
+    cells: tuple[tuple[int, Paragraph], ...], size: int
+) -> tuple[tuple[int, Paragraph], ...]:
+    """The cells of a table, where they stand in it one behind the other."""
+    end = 0
+    for offset, paragraph in cells:
+        if offset < end:
+            raise Misshapen
+        end = offset + paragraph.size
+    if end > size:
+        raise Misshapen
+    return cells
 
 
 def _read_cells(
@@ -121,7 +162,7 @@ def _read_cells(
             for element in cell.get("content", ()):
                 start = element.get("startIndex", 0)
                 if "paragraph" in element:
-                    size = element["endIndex"] - start
+                    size = size_of(element, start)
                     yield start - origin, _read_paragraph(element["paragraph"], size, lists, locale)
                 elif "table" in element:
                     yield from _read_cells(element["table"], origin, lists, locale)
@@ -129,17 +170,17 @@ def _read_cells(
 
 def _read_paragraph(paragraph: Json, size: int, lists: Lists, locale: str) -> Paragraph:
     style = paragraph.get("paragraphStyle", {})
-    named = style.get("namedStyleType", "NORMAL_TEXT")
-    pieces, pending = _read_pieces(paragraph.get("elements", ()), locale)
+    named = text_of(style.get("namedStyleType", "NORMAL_TEXT"))
+    pieces, pending = read_pieces(paragraph.get("elements", ()), locale)
     text = pieces[0].text if len(pieces) == 1 and not pending else plain_text(pieces)
     kind: ListKind = "none"
     level = depth = 0
     hinted = False
     indent = style.get("indentStart")
-    lefts = round(indent.get("magnitude", 0) / 36) if indent else 0
+    lefts = lefts_of(indent) if indent else 0
     bullet = paragraph.get("bullet")
     if bullet is not None:
-        level = bullet.get("nestingLevel", 0)
+        level = level_of(bullet)
         glyphs = lists.get(bullet.get("listId", ""), ())
         kind, hinted = glyphs[level] if level < len(glyphs) else _NO_BULLET
         depth = max(level, lefts - 1)
@@ -155,7 +196,7 @@ def _read_paragraph(paragraph: Json, size: int, lists: Lists, locale: str) -> Pa
         kind=kind,
         level=level,
         depth=depth,
-        heading_id=style.get("headingId"),
+        heading_id=text_or_none(style.get("headingId")),
         rtl=style.get("direction") == "RIGHT_TO_LEFT",
         hinted=hinted,
         pending=pending,
@@ -189,115 +230,14 @@ def plain_text(pieces: Iterable[Piece]) -> str:
     return "".join([piece.text for piece in pieces if not piece.suggested])
 
 
-def _read_pieces(elements: Sequence[Json], locale: str) -> tuple[tuple[Piece, ...], bool]:
-    """The pieces without the newline, equal neighbours joined, and whether any is pending."""
-    if len(elements) == 1:  # most paragraphs: one run of plain text
-        run = elements[0].get("textRun")
-        if run is not None and len(run) <= 2 and not run.get("textStyle"):
-            text = run["content"][:-1]
-            return ((Run(text),), False) if text else ((), False)
-    pieces: list[Piece] = []
-    pending = False
-    for element in elements:
-        run = element.get("textRun")
-        if run is None:
-            chip = _read_chip(element, locale)
-            pending = pending or chip.suggested or _is_pending(element)
-            pieces.append(chip)
-            continue
-        suggested = False
-        if len(run) > 2:  # more than content and textStyle: suggestions
-            suggested = "suggestedInsertionIds" in run
-            pending = pending or any(key in run for key in _PENDING)
-        text = run["content"]
-        if text[-1:] == "\n":
-            text = text[:-1]
-        if not text:
-            continue
-        style = run.get("textStyle")
-        look = _read_look(style) if style else PLAIN
-        last = pieces[-1] if pieces else None
-        if isinstance(last, Run) and last.look == look and last.suggested == suggested:
-            pieces[-1] = Run(last.text + text, look, suggested)
-        else:
-            pieces.append(Run(text, look, suggested))
-    return tuple(pieces), pending
-
-
-def _read_look(style: Json) -> Look:
-    for key in _LOOKS:
-        if key in style:
-            break
-    else:
-        return PLAIN
-    link = style.get("link")
-    return Look(
-        bold=style.get("bold", False),
-        italic=style.get("italic", False),
-        strike=style.get("strikethrough", False),
-        link=_read_link(link) if link else None,
-    )
-
-
-def _read_link(link: Json) -> Link | None:
-    if "url" in link:
-        return ("url", link["url"])
-    for key in ("heading", "bookmark"):
-        if key in link:
-            return (key, link[key].get("id", ""), link[key].get("tabId", ""))
-        if f"{key}Id" in link:
-            return (key, link[f"{key}Id"], "")
-    return ("tab", link["tabId"]) if "tabId" in link else None
-
-
-def _is_pending(element: Json) -> bool:
-    value: Any = next((v for k, v in element.items() if k not in ("startIndex", "endIndex")), {})
-    return isinstance(value, dict) and any(key in value for key in _PENDING)
-
-
-def _read_chip(element: Json, locale: str) -> Chip:
-    if "person" in element:
-        person = element["person"]
-        properties = person.get("personProperties", {})
-        email = properties.get("email", "")
-        suggested = "suggestedInsertionIds" in person
-        return Chip("person", properties.get("name") or email, email, suggested=suggested)
-    if "richLink" in element:
-        rich = element["richLink"]
-        properties = rich.get("richLinkProperties", {})
-        uri = properties.get("uri", "")
-        suggested = "suggestedInsertionIds" in rich
-        return Chip("file", properties.get("title") or uri, uri, suggested=suggested)
-    if "dateElement" in element:
-        date = element["dateElement"]
-        properties = date.get("dateElementProperties", {})
-        extra = tuple(
-            (key, properties[key])
-            for key in ("dateFormat", "locale", "timeFormat", "timeZoneId")
-            if key in properties
-        )
-        return Chip(
-            "date",
-            properties.get("displayText", ""),
-            properties.get("timestamp", ""),
-            extra,
-            suggested="suggestedInsertionIds" in date,
-        )
-    for key, word in _THINGS.items():
-        if key in element:
-            suggested = "suggestedInsertionIds" in (element[key] or {})
-            shown = Words.for_locale(locale).image if word == _IMAGE else f"[{word}]"
-            return Chip("thing", shown, suggested=suggested)
-    return Chip("gap" if any(key in element for key in _GAPS) else "thing", "")
-
-
 def _read_marks(named: Json) -> Iterator[Mark]:
     for name, group in named.items():
         if not name.startswith(PREFIX):
             continue
         for one in group.get("namedRanges", ()):
             for span in one.get("ranges", ()):
-                yield Mark(name, span.get("startIndex", 0), span["endIndex"], one["namedRangeId"])
+                start, end = span_of(span)
+                yield Mark(name, start, end, text_of(one["namedRangeId"]))
 
 
 def _set_ticks(tabs: Sequence[Tab], export: str) -> None:
