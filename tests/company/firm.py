@@ -115,11 +115,11 @@ class Firm:
         return run_company(company, self.managers)
 
     def documents(self) -> dict[str, list[str]]:
-        """All documents that are not in the trash: who can open each."""
+        """All documents that are not in the trash, by id: who can open each."""
         with self.workspace.lock:
             files = self.workspace.world.state.files.values()
             return {
-                each.name: sorted(self.workspace.drive.roles(each.id))
+                each.id: sorted(self.workspace.drive.roles(each.id))
                 for each in files
                 if not each.trashed
             }
