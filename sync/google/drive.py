@@ -1,10 +1,12 @@
 """Google Drive, as far as the job needs it: find, read, make, mark, share, export, trash files."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from sync.google.caller import Caller
 from sync.google.calls import Api, Call, Json, Kind
+from sync.google.errors import NotAllowed
 
 DOCUMENT: Final = "application/vnd.google-apps.document"
 MARKDOWN: Final = "text/markdown"
@@ -78,7 +80,8 @@ class Drive:
             self._call("files.get", Kind.SAFE, _file(file_id)),
         )
         if "driveId" in answer and "permissions" not in answer:
-            answer["permissions"] = self._listed_permissions(file_id)
+            with suppress(NotAllowed):  # whoever may not share it is not told who can open it
+                answer["permissions"] = self._listed_permissions(file_id)
         return answer
 
     def _listed_permissions(self, file_id: str) -> list[Json]:

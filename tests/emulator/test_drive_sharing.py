@@ -168,6 +168,23 @@ def test_a_writer_shares_unless_the_owner_keeps_that(
     assert workspace.drive.roles(document)[CY] == "writer"
 
 
+def test_a_writer_who_may_not_share_is_not_told_who_can_open_it(
+    document: str, workspace: Workspace, client: Clients
+) -> None:
+    """File.permissions "is only available if the requesting user can share the file" (discovery);
+    permissions.list was measured to answer 403 wherever capabilities.canShare is false.
+    """
+    workspace.drive.share(document, BEN)
+    workspace.drive.file(document).writers_can_share = False
+    ben, fields = client(BEN), {"fields": "permissions,capabilities(canShare,canEdit)"}
+    refused = ben.refused("GET", f"{FILES}/{document}/permissions")
+
+    assert reason(refused) == (403, "insufficientFilePermissions")
+    assert ben.json("GET", f"{FILES}/{document}", params=fields) == {
+        "capabilities": {"canShare": False, "canEdit": True}
+    }
+
+
 def test_ownership_goes_over_only_when_it_is_said_so(
     document: str, workspace: Workspace, client: Clients
 ) -> None:

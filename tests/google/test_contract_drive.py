@@ -130,6 +130,19 @@ class TestDrive:
         assert file["driveId"] == drive_id
         assert {each["emailAddress"] for each in file["permissions"]} == {ADA, BOB}
 
+    def test_who_can_open_it_is_left_out_where_only_others_may_share(self, place: Place) -> None:
+        drive_id = place.workspace.drive.add_drive("Team", {ADA: "writer", BOB: "organizer"})
+        in_drive = place.workspace.drive.add_document(BOB, "D", folder=drive_id)
+        of_bob = place.workspace.drive.add_document(BOB, "E")
+        place.workspace.drive.share(of_bob, ADA)
+        for each in (in_drive, of_bob):
+            place.workspace.drive.file(each).writers_can_share = False
+        files = [place.open().drive.file(each) for each in (in_drive, of_bob)]
+
+        assert [file["capabilities"]["canEdit"] for file in files] == [True, True]
+        assert [file["capabilities"]["canShare"] for file in files] == [False, False]
+        assert ["permissions" in file for file in files] == [False, False]
+
     def test_a_document_is_exported_as_markdown(self, place: Place) -> None:
         google = place.open()
         document = place.workspace.drive.add_document(ADA, "D", ["Grüße 🗒", "second"])

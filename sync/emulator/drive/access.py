@@ -167,6 +167,12 @@ def check_writable(world: World, call: Call, file: File, *, needed: str = "write
         raise insufficient(file.id)
 
 
+def may_share(file: File, role: str) -> bool:
+    """Whether a role lets one share a file, and with that see who it is shared with."""
+    edits = RANK[role] >= RANK["writer"]
+    return RANK[role] >= RANK["fileOrganizer"] or (edits and file.writers_can_share)
+
+
 def insufficient(file_id: str) -> WireError:
     """The 403 of a user whose role is too low."""
     return reasoned(

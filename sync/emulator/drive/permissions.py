@@ -9,6 +9,7 @@ from sync.emulator.drive.access import (
     find,
     held,
     insufficient,
+    may_share,
     role_of,
 )
 from sync.emulator.drive.resource import permission_id, show_permission
@@ -23,9 +24,9 @@ _TYPES = {"user", "group", "domain", "anyone"}
 
 
 def list_permissions(world: World, call: Call) -> Json:
-    """drive.permissions.list; readers may not ask."""
+    """drive.permissions.list; whoever may not share the file may not ask."""
     file = find(world, call)
-    if RANK[role_of(world, file, call.caller.user)] < RANK["writer"]:
+    if not may_share(file, role_of(world, file, call.caller.user)):
         raise insufficient(file.id)
     everyone = list(held(world, file).values())
     shown, token = page(world.settings, call, everyone, size=call.query.get("pageSize", 100))
@@ -127,8 +128,7 @@ def _held(world: World, file: File, wanted: str) -> Held:
 
 def _check_sharing(world: World, call: Call, file: File) -> None:
     check_writable(world, call, file)
-    rank = RANK[role_of(world, file, call.caller.user)]
-    if rank < RANK["fileOrganizer"] and not file.writers_can_share:
+    if not may_share(file, role_of(world, file, call.caller.user)):
         raise reasoned(
             400,
             "invalidSharingRequest",

@@ -7,6 +7,7 @@ from sync.emulator.drive.access import (
     Held,
     held,
     is_authorized,
+    may_share,
     role_of,
     root_id,
 )
@@ -46,7 +47,7 @@ def show_file(world: World, caller: Caller, file: File) -> Json:
         "modifiedByMe": file.modified_by == caller.user,
         "lastModifyingUser": show_user(world, file.modified_by, caller.user),
         "isAppAuthorized": is_authorized(world, caller, file),
-        "capabilities": _capabilities(file, rank),
+        "capabilities": _capabilities(file, role),
         "viewersCanCopyContent": not file.copy_needs_writer,
         "copyRequiresWriterPermission": file.copy_needs_writer,
         "writersCanShare": file.writers_can_share,
@@ -77,6 +78,7 @@ def show_file(world: World, caller: Caller, file: File) -> Json:
         shown["sharedWithMeTime"] = timestamp(file.seen[caller.user])
     if rank >= RANK["writer"]:
         shown["permissionIds"] = sorted(everyone)
+    if may_share(file, role):  # the discovery document: only if the user can share the file
         shown["permissions"] = [show_permission(world, file, each) for each in everyone.values()]
     return shown
 
@@ -180,7 +182,8 @@ def _link(file: File) -> str:
     return f"https://drive.google.com/{middle}/{file.id}{tail}"
 
 
-def _capabilities(file: File, rank: int) -> Json:
+def _capabilities(file: File, role: str) -> Json:
+    rank = RANK[role]
     edits, owns = rank >= RANK["writer"], rank >= RANK["owner"]
     organizes = rank >= RANK["fileOrganizer"]
     folder = file.mime_type == FOLDER
@@ -198,7 +201,7 @@ def _capabilities(file: File, rank: int) -> Json:
         "canReadRevisions": edits and not folder,
         "canRemoveChildren": edits and folder,
         "canRename": edits,
-        "canShare": owns or organizes or (edits and file.writers_can_share),
+        "canShare": may_share(file, role),
         "canTrash": owns or organizes,
         "canUntrash": owns or organizes,
     }
