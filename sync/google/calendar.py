@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sync.google.caller import Caller
+from sync.google.caller import Caller, entries_of
 from sync.google.calls import Api, Call, Json, Kind
+from sync.google.shapes import described_event
 
 EVENT_FIELDS: Final = (
     "attachments,attendees(additionalGuests,displayName,email,optional,organizer,resource,"
@@ -33,6 +34,9 @@ class Calendar:
         bounds = {"timeMin": _offset(time_min), "timeMax": _offset(time_max)}
         merged: Json = {}
         items: list[Json] = []
+        call = Call(
+            api=Api.CALENDAR, method="events.list", kind=Kind.SAFE, where=_calendar(calendar_id)
+        )
         for page in self._caller.pages(
             lambda token: self._events.list(
                 calendarId=calendar_id,
@@ -46,12 +50,10 @@ class Calendar:
                 prettyPrint=False,
                 **bounds,
             ),
-            Call(
-                api=Api.CALENDAR, method="events.list", kind=Kind.SAFE, where=_calendar(calendar_id)
-            ),
+            call,
         ):
             merged = {**page, **merged}
-            items.extend(page.get("items", ()))
+            items.extend(entries_of(page, "items", call))
         return {
             **{key: merged[key] for key in ("timeZone", "accessRole") if key in merged},
             "items": items,
@@ -59,15 +61,17 @@ class Calendar:
 
     def event(self, calendar_id: str, event_id: str) -> Json:
         """One event whole: the master of a series, or an occurrence."""
-        return self._caller.object(
-            lambda: self._events.get(calendarId=calendar_id, eventId=event_id, prettyPrint=False),
-            Call(
-                api=Api.CALENDAR,
-                method="events.get",
-                kind=Kind.SAFE,
-                where=_event(calendar_id, event_id),
-            ),
+        call = Call(
+            api=Api.CALENDAR,
+            method="events.get",
+            kind=Kind.SAFE,
+            where=_event(calendar_id, event_id),
         )
+        answer = self._caller.object(
+            lambda: self._events.get(calendarId=calendar_id, eventId=event_id, prettyPrint=False),
+            call,
+        )
+        return described_event(answer, call)
 
     def patch_event(self, calendar_id: str, event_id: str, body: Json, *, etag: str) -> Json:
         """Changes the event if it still is as `etag` says, without a mail to anybody.
@@ -89,15 +93,13 @@ class Calendar:
             request.headers["If-Match"] = etag
             return request
 
-        return self._caller.object(
-            build,
-            Call(
-                api=Api.CALENDAR,
-                method="events.patch",
-                kind=Kind.IDEMPOTENT,
-                where=_event(calendar_id, event_id),
-            ),
+        call = Call(
+            api=Api.CALENDAR,
+            method="events.patch",
+            kind=Kind.IDEMPOTENT,
+            where=_event(calendar_id, event_id),
         )
+        return described_event(self._caller.object(build, call), call)
 
 
 def _offset(moment: datetime) -> str:

@@ -77,9 +77,19 @@ class Caller:
             token = page.get("nextPageToken")
             if not token:
                 return
-            if token in seen:
+            if not isinstance(token, str) or token in seen:
                 raise not_google(call, status=200)
             seen.add(token)
+
+    def listed(self, build: Callable[[str | None], Any], call: Call, name: str) -> list[Json]:
+        """The objects of a list over all its pages; `name` is the list's in each of them.
+
+        What is no object among them is nobody's, and left out.
+        """
+        found: list[Json] = []
+        for page in self.pages(build, call):
+            found.extend(one for one in entries_of(page, name, call) if isinstance(one, dict))
+        return found
 
     def _once(self, build: Build, call: Call, shape: type[dict[str, Any]] | type[bytes]) -> Any:
         self._paced(call)
@@ -122,6 +132,14 @@ class Caller:
                 return answer
             failure = not_google(call, status=200)
         raise failure
+
+
+def entries_of(page: Json, name: str, call: Call) -> list[Any]:
+    """A page's entries, whatever they are; none where the page does not name the list."""
+    entries = page.get(name, [])
+    if not isinstance(entries, list):
+        raise not_google(call, status=200)
+    return entries
 
 
 def _unsigned(failed: SigningFailed) -> SigningRefused:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sync.google.caller import Caller
 from sync.google.calls import Api, Call, Json, Kind
 from sync.google.errors import NotAllowed
+from sync.google.shapes import described_comments, described_file, new_file
 
 DOCUMENT: Final = "application/vnd.google-apps.document"
 MARKDOWN: Final = "text/markdown"
@@ -42,16 +43,16 @@ class Drive:
             lambda: self._service.about().get(fields="user(emailAddress)", prettyPrint=False),
             self._call("about.get", Kind.SAFE, "the account that is signed in"),
         )
-        address: str = answer.get("user", {}).get("emailAddress", "")
-        return address
+        user = answer.get("user")
+        address = user.get("emailAddress") if isinstance(user, dict) else None
+        return address if isinstance(address, str) else ""
 
     def find(self, query: str) -> list[Json]:
         """All files that a query fits (see `queries`), the oldest first, with `FOUND_FIELDS`.
 
         A new file may be missing for minutes.
         """
-        found: list[Json] = []
-        for page in self._caller.pages(
+        found = self._caller.listed(
             lambda token: self._files.list(
                 q=query,
                 orderBy="createdTime",
@@ -64,29 +65,29 @@ class Drive:
                 prettyPrint=False,
             ),
             self._call("files.list", Kind.SAFE, "search in Drive"),
-        ):
-            found.extend(page.get("files", ()))
-        return sorted(found, key=lambda file: (file.get("createdTime", ""), file.get("id", "")))
+            "files",
+        )
+        return sorted(found, key=lambda each: (str(each.get("createdTime")), str(each.get("id"))))
 
     def file(self, file_id: str) -> Json:
         """One file with `FILE_FIELDS`; on a shared drive its permissions are listed and put in.
 
         `permissions` is absent where the user may not see them.
         """
+        call = self._call("files.get", Kind.SAFE, _file(file_id))
         answer = self._caller.object(
             lambda: self._files.get(
                 fileId=file_id, supportsAllDrives=True, fields=FILE_FIELDS, prettyPrint=False
             ),
-            self._call("files.get", Kind.SAFE, _file(file_id)),
+            call,
         )
         if "driveId" in answer and "permissions" not in answer:
             with suppress(NotAllowed):  # whoever may not share it is not told who can open it
                 answer["permissions"] = self._listed_permissions(file_id)
-        return answer
+        return described_file(answer, call)
 
     def _listed_permissions(self, file_id: str) -> list[Json]:
-        found: list[Json] = []
-        for page in self._caller.pages(
+        return self._caller.listed(
             lambda token: self._permissions.list(
                 fileId=file_id,
                 pageSize=100,
@@ -96,9 +97,8 @@ class Drive:
                 prettyPrint=False,
             ),
             self._call("permissions.list", Kind.SAFE, _file(file_id)),
-        ):
-            found.extend(page.get("permissions", ()))
-        return found
+            "permissions",
+        )
 
     def create_document(
         self, *, name: str, properties: Mapping[str, str], parent: str | None
@@ -110,7 +110,8 @@ class Drive:
         body: Json = {"name": name, "mimeType": DOCUMENT, "properties": dict(properties)}
         if parent:
             body["parents"] = [parent]
-        return self._caller.object(
+        call = self._call("files.create", Kind.ONCE, f"folder {parent}" if parent else "My Drive")
+        answer = self._caller.object(
             lambda: self._files.create(
                 body=body,
                 ignoreDefaultVisibility=True,
@@ -118,8 +119,9 @@ class Drive:
                 fields=FILE_FIELDS,
                 prettyPrint=False,
             ),
-            self._call("files.create", Kind.ONCE, f"folder {parent}" if parent else "My Drive"),
+            call,
         )
+        return new_file(answer, call)
 
     def update_properties(self, file_id: str, properties: Mapping[str, str | None]) -> Json:
         """Sets public properties, leaves the others, and takes away those that are None."""
@@ -172,8 +174,8 @@ class Drive:
 
     def comments(self, file_id: str) -> list[Json]:
         """The comments of a file that stand, with what they quote but not what they say."""
-        found: list[Json] = []
-        for page in self._caller.pages(
+        call = self._call("comments.list", Kind.SAFE, _file(file_id))
+        found = self._caller.listed(
             lambda token: self._service.comments().list(
                 fileId=file_id,
                 pageSize=100,
@@ -181,10 +183,10 @@ class Drive:
                 fields=f"nextPageToken,comments({COMMENT_FIELDS})",
                 prettyPrint=False,
             ),
-            self._call("comments.list", Kind.SAFE, _file(file_id)),
-        ):
-            found.extend(page.get("comments", ()))
-        return found
+            call,
+            "comments",
+        )
+        return described_comments(found, call)
 
     def _call(self, method: str, kind: Kind, where: str) -> Call:
         return Call(api=Api.DRIVE, method=method, kind=kind, where=where, app_docs=self._app_docs)
