@@ -52,3 +52,6 @@ class Unknowns:
 
     old_token_sees_picked_files: bool = True
     """A refresh token from before a picking sees the files that were picked."""
+
+    group_shared_as_user_is_group: bool = True
+    """A group's address that is given access as a user's comes out as a permission of a group."""

@@ -20,6 +20,9 @@ SHARED = "oneonone-shared"
 take it back, and without this note a later run would give it again."""
 ATTACHED = "oneonone-attached"
 """Where the document was tied to its pair (a `Point`): done once, too."""
+OTHER = "oneonone-other"
+"""Drive's id of the account that was given access, where Drive calls it by another address than the
+calendar does: an alias in an invitation leads to the account's main address."""
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -106,6 +109,14 @@ def read_marks(file: Mapping[str, object]) -> MarkedDocument | None:
         owned=owned,
         attached=str(properties.get(ATTACHED, "")),
     )
+
+
+def noted_account(file: Mapping[str, object], pair_key: str) -> str:
+    """Drive's id of the other person's account as it was noted on a document of theirs, or ""."""
+    marks, properties = read_marks(file), file.get("properties")
+    if marks is None or marks.pair != pair_key or not isinstance(properties, Mapping):
+        return ""
+    return str(properties.get(OTHER, ""))
 
 
 def _is_own(file: Mapping[str, object]) -> bool:

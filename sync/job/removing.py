@@ -26,14 +26,14 @@ from sync.job import opening, skips
 from sync.job.clients import Desk, Google
 from sync.job.detaching import detach, tied_by_the_job
 from sync.job.lookup import documents_of, pair_with
-from sync.job.marked import ATTACHED, KIND, PAIR, SHARED, Marked, search_marked
+from sync.job.marked import ATTACHED, KIND, OTHER, PAIR, SHARED, Marked, search_marked
 from sync.job.pausing import VARIABLE, braked
 from sync.job.sharing import cant_open
 from sync.job.skips import Code, Skip
 from sync.job.terms import quotes_of, terms_of
 from sync.log import get_log
 
-_PROPERTIES = (KIND, PAIR, SHARED, ATTACHED)
+_PROPERTIES = (KIND, PAIR, SHARED, ATTACHED, OTHER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from sync.agenda.calendar.pairs import Pair
-from sync.agenda.calendar.people import Identities, domain_of, normal_address
+from sync.agenda.calendar.people import Identities, domain_of, mailbox_of, normal_address
 from sync.config.settings import Settings
 from sync.google.errors import (
     GoogleError,
@@ -23,8 +23,16 @@ from sync.job import skips
 from sync.job.attached import DOCUMENT_TYPE
 from sync.job.clients import Desk, Json
 from sync.job.documents import Did, How
-from sync.job.marked import ATTACHED, Point, Stage, read_marks, shared_note
-from sync.job.skips import Skip
+from sync.job.marked import (
+    ATTACHED,
+    OTHER,
+    Point,
+    Stage,
+    noted_account,
+    read_marks,
+    shared_note,
+)
+from sync.job.skips import Code, Skip
 from sync.log import get_log
 
 FOLDER_TYPE = "application/vnd.google-apps.folder"
@@ -42,12 +50,17 @@ class Ready:
 
 
 def look(pair: Pair, document_id: str, desk: Desk) -> Ready | Skip:
-    """Read who can open the document and judge it. One request; changes nothing."""
+    """Read who can open the document and judge it. One request, one more where somebody unknown
+    can open it; changes nothing.
+    """
+    settings, identities = desk.settings, desk.identities
     try:
         file = desk.drive.file(document_id)
     except (NotFound, NotAllowed):
-        return cant_open(pair, document_id, settings=desk.settings)
-    skip = check_sharing(file, pair, settings=desk.settings, identities=desk.identities)
+        return cant_open(pair, document_id, settings=settings)
+    skip = check_sharing(file, pair, settings=settings, identities=identities)
+    if skip is not None and skip.code is Code.SHARED_WIDER and (account := _account(desk)):
+        skip = check_sharing(file, pair, settings=settings, identities=identities, account=account)
     return skip or Ready(document_id=document_id, file=file)
 
 
@@ -87,8 +100,11 @@ def check_sharing(
     *,
     settings: Settings,
     identities: Identities,
+    account: str = "",
 ) -> Skip | None:
-    """None where the pair's document may be written to, by what Drive shows of it."""
+    """None where the pair's document may be written to, by what Drive shows of it. `account`: what
+    Drive calls us, where that was asked.
+    """
     document_id = str(file.get("id", ""))
     marks = read_marks(file)
     if file.get("trashed") is True:
@@ -102,7 +118,7 @@ def check_sharing(
     if not isinstance(file.get("permissions"), list):
         return skips.sharing_hidden(pair, document_id)
     allowed_wider = wider_allowed(pair, settings=settings)
-    others = who_else(file, pair, settings=settings, identities=identities)
+    others = who_else(file, pair, settings=settings, identities=identities, account=account)
     if others and not allowed_wider:
         return skips.shared_wider(pair, document_id, others)
     if marks is None and not _can_write(file, pair, identities, by_group=allowed_wider):
@@ -116,6 +132,7 @@ def check_folder(
     *,
     settings: Settings,
     identities: Identities,
+    account: str = "",
 ) -> Skip | None:
     """None where a pair's document may be made in the folder: it hands its own sharing down."""
     folder_id = str(folder.get("id", ""))
@@ -127,7 +144,7 @@ def check_folder(
     )
     if not usable:
         return skips.folder_unusable(pair, folder_id)
-    others = who_else(folder, pair, settings=settings, identities=identities)
+    others = who_else(folder, pair, settings=settings, identities=identities, account=account)
     if others and not wider_allowed(pair, settings=settings):
         return skips.folder_shared_wider(pair, folder_id, others)
     return None
@@ -135,14 +152,25 @@ def check_folder(
 
 def folder_problem(pair: Pair, desk: Desk) -> Skip | None:
     """Why a pair's document can't be made in the configured folder; None without a folder."""
-    folder_id = desk.settings.docs.folder
+    settings, identities = desk.settings, desk.identities
+    folder_id = settings.docs.folder
     if not folder_id:
         return None
     try:
         folder = desk.drive.file(folder_id)
     except (NotFound, NotAllowed):
         return skips.folder_unusable(pair, folder_id)
-    return check_folder(folder, pair, settings=desk.settings, identities=desk.identities)
+    skip = check_folder(folder, pair, settings=settings, identities=identities)
+    if skip is not None and skip.code is Code.FOLDER_SHARED_WIDER and (account := _account(desk)):
+        skip = check_folder(folder, pair, settings=settings, identities=identities, account=account)
+    return skip
+
+
+def _account(desk: Desk) -> str:
+    """What Drive calls the calendar's owner: an invitation may have gone to an alias. "" where the
+    calendar is not that of the one who is signed in.
+    """
+    return desk.drive.me() if desk.settings.calendar.id == "primary" else ""
 
 
 def wider_allowed(pair: Pair, *, settings: Settings) -> bool:
@@ -157,13 +185,29 @@ def who_else(
     *,
     settings: Settings,
     identities: Identities,
+    account: str = "",
 ) -> tuple[str, ...]:
     """Everybody who can open the file and is neither of the two nor named in `also`, in words."""
     also = settings.person_for(pair.other.email).also
-    two = (pair.me.email, pair.other.email, *_my_addresses(file))
-    known = {identities.primary(address) for address in (*two, *also)}
-    others = (_stranger(each, known, identities) for each in _permissions(file))
+    two = (pair.me.email, pair.other.email, account, *_my_addresses(file))
+    known = {_person(address, identities) for address in (*two, *also) if address}
+    noted = noted_account(file, pair.key)
+    others = (
+        _stranger(each, known, identities)
+        for each in _permissions(file)
+        if not _is_account(each, noted)
+    )
     return tuple(dict.fromkeys(filter(None, others)))
+
+
+def _person(address: str, identities: Identities) -> str:
+    """What addresses of one person have in common."""
+    return mailbox_of(identities.primary(address))
+
+
+def _is_account(permission: Mapping[str, object], noted: str) -> bool:
+    """Whether a permission is that of the account that was noted: an id is a person's for good."""
+    return bool(noted) and permission.get("type") == "user" and permission.get("id") == noted
 
 
 def _stranger(
@@ -182,7 +226,7 @@ def _stranger(
         case "group":
             return f"the group {address}" if address else "a group"
         case "user":
-            if address and identities.primary(address) in known:
+            if address and _person(address, identities) in known:
                 return None
             return address or "a person whose address is not shown"
         case _:
@@ -192,13 +236,13 @@ def _stranger(
 def _can_write(file: Json, pair: Pair, identities: Identities, *, by_group: bool) -> bool:
     """Whether the other person may write, on their own or (`by_group`) as one of many."""
     domain = domain_of(pair.other.email)
+    noted = noted_account(file, pair.key)
     for each in _permissions(file):
         if each.get("role") not in _WRITERS:
             continue
         match each.get("type"):
             case "user":
-                address = normal_address(str(each.get("emailAddress") or ""))
-                if identities.primary(address) == identities.primary(pair.other.email):
+                if _is_account(each, noted) or _is_other(each, pair, identities):
                     return True
             case "domain":
                 if by_group and str(each.get("domain", "")).lower() == domain:
@@ -206,6 +250,11 @@ def _can_write(file: Json, pair: Pair, identities: Identities, *, by_group: bool
             case "anyone" | "group" if by_group:
                 return True
     return False
+
+
+def _is_other(permission: Mapping[str, object], pair: Pair, identities: Identities) -> bool:
+    address = normal_address(str(permission.get("emailAddress") or ""))
+    return _person(address, identities) == _person(pair.other.email, identities)
 
 
 def _permissions(file: Json) -> Iterable[Mapping[str, object]]:
@@ -239,31 +288,40 @@ def was_shared(file: Json, pair: Pair, identities: Identities) -> bool:
 def _give_access(pair: Pair, seen: Ready, desk: Desk) -> Ready | Skip:
     """Share a document of the job's with the other person and note it, so that it is done once."""
     document_id, did = seen.document_id, seen.did
-    word = "off"
+    word, account = "off", {}
     if desk.settings.docs.share:
         word = "writer"
         if not was_shared(seen.file, pair, desk.identities):
             try:
-                _share(pair, document_id, desk)
+                given = _share(pair, document_id, desk)
             except NotAllowed:
                 return skips.sharing_refused(pair, document_id)
             get_log().info("document.shared", pair=pair.key, file_id=document_id)
+            if given.get("type") != "user" and not wider_allowed(pair, settings=desk.settings):
+                # The address is a group's, which nothing told before: all its members see it.
+                who = _stranger(given, (), desk.identities)
+                return skips.shared_wider(pair, document_id, filter(None, [who]))
+            if not _is_other(given, pair, desk.identities):
+                account = {OTHER: str(given.get("id", ""))}
             did = (*did, Did.SHARED)
-    desk.drive.update_properties(document_id, shared_note(document_id, word))
+    desk.drive.update_properties(document_id, {**shared_note(document_id, word), **account})
     return Ready(document_id=document_id, file=seen.file, did=did)
 
 
-def _share(pair: Pair, document_id: str, desk: Desk) -> None:
-    """Without a mail, unless the address can be given access only with one. After an answer that
-    says nothing the permissions do.
+def _share(pair: Pair, document_id: str, desk: Desk) -> Mapping[str, object]:
+    """The permission that was given: without a mail, unless the address can be given access only
+    with one. After an answer that says nothing the permissions do.
     """
     email = pair.other.email
     try:
         try:
-            desk.drive.share(document_id, email=email)
+            return desk.drive.share(document_id, email=email)
         except NoGoogleAccount:
-            desk.drive.share(document_id, email=email, notify=True)
+            return desk.drive.share(document_id, email=email, notify=True)
     except GoogleError as error:
-        unsure = error.maybe_done or isinstance(error, ShareMailFailed)
-        if not unsure or not was_shared(desk.drive.file(document_id), pair, desk.identities):
+        if not error.maybe_done and not isinstance(error, ShareMailFailed):
             raise
+        for each in _permissions(desk.drive.file(document_id)):
+            if each.get("role") in _WRITERS and _is_other(each, pair, desk.identities):
+                return each
+        raise

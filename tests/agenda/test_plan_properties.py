@@ -68,6 +68,7 @@ def test_every_open_question_of_documents_is_asked_both_ways() -> None:
         "exceptions_get_series_attachments",
         "owned_scope_covers_guest_events",
         "old_token_sees_picked_files",
+        "group_shared_as_user_is_group",
     }
 
     assert {field.name for field in fields(Unknowns)} == {*OF_DOCUMENTS, *of_others}

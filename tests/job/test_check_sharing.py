@@ -1,5 +1,6 @@
 """Who can open a document, judged from what Drive shows."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -88,6 +89,28 @@ def test_what_drive_calls_the_signed_in_user_is_no_third_person() -> None:
     shown = file("doc-1", user("ada@old-name.test", "owner"), WRITER, owners=owners)
 
     assert check(shown) is None
+
+
+@pytest.mark.parametrize("shown", ["bob.short@gmail.com", "bobshort@googlemail.com"])
+def test_a_gmail_address_is_the_same_person_with_other_dots(shown: str) -> None:
+    other = replace(pair(), other=replace(OTHER, email="bobshort+work@gmail.com"))
+    answers = [
+        check_sharing(
+            file("doc-1", OWNER, user(each)),
+            other,
+            settings=settings(),
+            identities=NOBODY_TWICE,
+        )
+        for each in (shown, "bob.long@gmail.com")
+    ]
+
+    assert [code(each) for each in answers] == [None, Code.SHARED_WIDER]
+
+
+def test_dots_tell_people_apart_where_they_do() -> None:
+    shown = file("doc-1", OWNER, user("b.ob@acme.test"))
+
+    assert code(check(shown)) is Code.SHARED_WIDER
 
 
 def test_deleted_accounts_open_nothing() -> None:

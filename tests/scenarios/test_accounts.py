@@ -7,9 +7,10 @@ import pytest
 
 from sync.emulator.unknowns import Unknowns
 from sync.job.prepare import Done
+from sync.job.removing import remove
 from sync.job.run import PairReport
 from sync.job.skips import Code, Skip
-from tests.scenarios.company import ME, OTHER, SETTLED, Company
+from tests.scenarios.company import ME, OTHER, SETTLED, WEEK, Company
 from tests.scenarios.conftest import Opened
 
 CY, ALIAS, MINE = "cy@acme.test", "c.young@acme.test", "a.long@acme.test"
@@ -68,3 +69,86 @@ def test_a_document_whose_sharing_is_not_shown_is_named_as_such(opened: Opened) 
     assert isinstance(result, Skip)
     assert result.code is Code.SHARING_HIDDEN
     assert at.writes() == []
+
+
+@pytest.mark.parametrize("access", ["app-docs", "all-docs"])
+def test_whoever_is_invited_by_an_alias_gets_a_document_that_is_written_run_after_run(
+    opened: Opened, access: str
+) -> None:
+    at = opened(access=access)
+    at.workspace.add_user(CY, "Cy Young", aliases=(ALIAS,))
+    weekly(at, ME, ALIAS)
+    first, again = of(at, ALIAS), of(at, ALIAS)
+    (shared,) = (each for each in at.live() if CY in at.workspace.drive.roles(each.id))
+    at.workspace.pass_time(WEEK)
+
+    assert [wrote(first), wrote(again), wrote(of(at, ALIAS))] == [True, False, True]
+    assert at.workspace.drive.roles(shared.id) == {ME: "owner", CY: "writer"}
+
+
+def test_an_alias_lets_nobody_else_open_the_document(opened: Opened) -> None:
+    at = opened()
+    at.workspace.add_user(CY, "Cy Young", aliases=(ALIAS,))
+    weekly(at, ME, ALIAS)
+    of(at, ALIAS)
+    (shared,) = (each for each in at.live() if CY in at.workspace.drive.roles(each.id))
+    at.workspace.drive.share(shared.id, OTHER)
+    at.workspace.pass_time(WEEK)
+    result = of(at, ALIAS).result
+
+    assert isinstance(result, Skip)
+    assert (result.code, result.what.endswith(f": {OTHER}")) == (Code.SHARED_WIDER, True)
+
+
+def test_what_was_noted_of_an_alias_goes_with_the_rest(opened: Opened) -> None:
+    at = opened()
+    at.workspace.add_user(CY, "Cy Young", aliases=(ALIAS,))
+    weekly(at, ME, ALIAS)
+    of(at, ALIAS)
+    (shared,) = (each for each in at.live() if CY in at.workspace.drive.roles(each.id))
+    noted = set(shared.properties)
+    with at.signed_in() as google:
+        remove(
+            at.settings,
+            google,
+            email=ALIAS,
+            now=at.workspace.now,
+            zones=ZoneInfo,
+            wait=lambda _: None,
+            preview=False,
+            environment={},
+        )
+
+    assert "oneonone-other" in noted
+    assert at.workspace.drive.file(shared.id).properties == {}
+
+
+def test_whoever_is_invited_by_an_alias_may_write_in_what_others_made(opened: Opened) -> None:
+    """Drive lists the main address of the one who is signed in; the invitation bears the alias."""
+    at = opened()
+    also_called(at, ME, MINE)
+    at.workspace.add_user(CY, "Cy Young")
+    series = weekly(at, MINE, CY, organizer=CY)
+    document_id = at.workspace.drive.add_document(CY, "Notes")
+    at.workspace.drive.share(document_id, ME)
+    attached(at, series, document_id)
+
+    assert wrote(of(at, CY))
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_group_that_nothing_told_from_a_person_is_named_before_anything_is_written(
+    opened: Opened, told: bool
+) -> None:
+    at = opened(unknowns=Unknowns(group_shared_as_user_is_group=told))
+    at.workspace.add_user(CY, "Cy Young")
+    at.workspace.add_group(TEAM, "Platform", (CY,))
+    weekly(at, ME, TEAM)
+    first, again = of(at, TEAM).result, of(at, TEAM).result
+
+    if told:
+        assert isinstance(first, Skip)
+        assert (first.code, first.what.endswith(f": the group {TEAM}")) == (Code.SHARED_WIDER, True)
+        assert again == first
+    else:  # it reaches nobody, and Drive shows nothing that would tell
+        assert (isinstance(first, Done), isinstance(again, Done)) == (True, True)

@@ -53,6 +53,16 @@ def domain_of(address: str) -> str:
     return address.rpartition("@")[2] if "@" in address else ""
 
 
+def mailbox_of(address: str) -> str:
+    """The one form of a normal address that Google takes for the same account: at Gmail dots and
+    what follows a plus say nothing.
+    """
+    name, at, domain = address.rpartition("@")
+    if domain not in {"gmail.com", "googlemail.com"}:
+        return address
+    return f"{name.partition('+')[0].replace('.', '')}{at}gmail.com"
+
+
 def pair_key(one: str, other: str) -> str:
     """The name of a pair: 10 hex digits, the same whoever of the two asks. Takes primary addresses.
 

@@ -64,6 +64,8 @@ def create(world: World, call: Call) -> Json:
             403, "invalidSharingRequest", 'Bad Request. User message: "ACL change not allowed."'
         )
     who = _who(world, call, kind)
+    if kind == "user" and world.unknowns.group_shared_as_user_is_group and _is_group(world, who):
+        kind = "group"
     discoverable = bool(body.get("allowFileDiscovery"))
     new = Permission(
         id=permission_id(world, kind, who, discoverable=discoverable),
@@ -175,6 +177,11 @@ def _who(world: World, call: Call, kind: str) -> str:
         )
         raise reasoned(400, "invalidSharingRequest", message)
     return world.primary(address)
+
+
+def _is_group(world: World, address: str) -> bool:
+    user = world.user(address)
+    return user is not None and user.group
 
 
 def _put(world: World, file: File, new: Permission) -> None:
