@@ -44,6 +44,38 @@ def test_pairs_come_by_the_address_of_the_other() -> None:
     ]
 
 
+MINE = "mia.long@example.com"
+BY_KIM = {"email": KIM}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_owner_is_one_person_towards_each_other_one_by_whichever_address_invited(
+    turned: bool,
+) -> None:
+    items = [
+        *weekly(1),
+        *weekly(3, series="hers", attendees=[me(MINE), guest()], organizer=BY_KIM),
+        *weekly(1, series="bo", attendees=[me(MINE), guest(BO)], organizer={"email": BO}),
+    ]
+    found = pairs_of(items[::-1] if turned else items)
+
+    assert [(one.key, one.me.email, len(one.meetings)) for one in found] == [
+        (pair_key(MINE, BO), MINE, 1),
+        (pair_key(ME, KIM), ME, 4),
+    ]
+
+
+def test_where_the_owner_organizes_nothing_the_usual_address_counts() -> None:
+    pair = only(
+        [
+            *weekly(1, attendees=[me("a@example.com"), guest()], organizer=BY_KIM),
+            *weekly(2, series="hers", attendees=[me(MINE), guest()], organizer=BY_KIM),
+        ]
+    )
+
+    assert (pair.key, pair.me.email) == (pair_key(MINE, KIM), MINE)
+
+
 def test_series_aliases_and_organizers_of_two_people_are_one_pair() -> None:
     rules = Rules(aliases=((KIM, "lee@example.com"),))
     pair = only(

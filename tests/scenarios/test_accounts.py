@@ -136,6 +136,18 @@ def test_whoever_is_invited_by_an_alias_may_write_in_what_others_made(opened: Op
     assert wrote(of(at, CY))
 
 
+def test_whoever_is_invited_by_two_addresses_has_one_document_with_the_other(
+    opened: Opened,
+) -> None:
+    at = opened()
+    also_called(at, ME, MINE)
+    weekly(at, MINE, OTHER, organizer=OTHER)
+    results = [wrote(of(at, OTHER)) for _ in range(2)]
+
+    assert results == [True, False]
+    assert len(at.live()) == 1
+
+
 @pytest.mark.parametrize("told", [True, False])
 def test_a_group_that_nothing_told_from_a_person_is_named_before_anything_is_written(
     opened: Opened, told: bool

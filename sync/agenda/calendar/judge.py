@@ -4,14 +4,16 @@ Every event gets exactly one verdict, and the verdicts don't depend on the order
 Which document a meeting leads to, and whether it is prepared now, is decided elsewhere.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 
 from sync.agenda.calendar.events import Event, Zones, parse_events
 from sync.agenda.calendar.guests import Nobody, People, Two
 from sync.agenda.calendar.meetings import Counts, LeftOut, Meeting, Reason, Single, Verdict
-from sync.agenda.calendar.people import domain_of
+from sync.agenda.calendar.people import Identities, Person, domain_of, is_group_address
 from sync.agenda.calendar.rules import Rules
 from sync.agenda.calendar.titles import TitlePatterns
 
@@ -32,7 +34,7 @@ def verdicts(answer: object, *, rules: Rules, zones: Zones) -> tuple[Verdict, ..
         LeftOut(event, Reason.DUPLICATE, {}) if copy else judge.verdict(event)
         for event, copy in zip(events, copies, strict=True)
     ]
-    return tuple(_with_extras(first))
+    return tuple(_with_extras(_as_one_owner(first, People(rules).identities)))
 
 
 class _Judge:
@@ -157,6 +159,35 @@ def _rank(event: Event) -> tuple[object, ...]:
 def _order(event: Event) -> tuple[object, ...]:
     start = event.start.astimezone(UTC) if event.start else event.key
     return (start or _LONG_AGO, event.event_id, repr(event))
+
+
+def _as_one_owner(found: Sequence[Verdict], identities: Identities) -> list[Verdict]:
+    """The calendar's owner as one person towards each other one, by whichever address invited.
+
+    `self` says who it is: invited here by an alias and there by the main address, it is still one
+    pair. Of several addresses the one counts under which the owner organizes, else the usual one.
+    With a single address nothing changes: the other's job knows the pair by that, too.
+    """
+    organizing = {
+        identities.primary(one.event.organizer)
+        for one in found
+        if one.event.i_organize and not is_group_address(one.event.organizer)
+    }
+    times = Counter(
+        (one.meeting.other.email, one.meeting.me.email) for one in found if one.meeting is not None
+    )
+    first: dict[str, str] = {}
+    for (other, me), _ in sorted(
+        times.items(), key=lambda each: (each[0][1] not in organizing, -each[1], each[0])
+    ):
+        first.setdefault(other, me)
+    return [_owned_by(first[one.meeting.other.email], one) if one.meeting else one for one in found]
+
+
+def _owned_by(address: str, one: Verdict) -> Verdict:
+    if one.meeting is None or one.meeting.me.email == address:
+        return one
+    return replace(one, meeting=replace(one.meeting, me=Person(address, one.meeting.me.name)))
 
 
 def _with_extras(found: Sequence[Verdict]) -> Iterator[Verdict]:
