@@ -235,9 +235,10 @@ def entry() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line to its end and return the exit code. Never raises."""
     code = int(ExitCode.OK)
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         shown = app(
-            args=list(sys.argv[1:] if arguments is None else arguments),
+            args=given,
             prog_name="oneonone",
             standalone_mode=False,
         )
@@ -253,7 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped()
     except Exception as exc:  # noqa: BLE001 - the last stop: no traceback reaches anybody
-        return _failed(exc)
+        return _failed(exc, given)
     return code
 
 
@@ -269,7 +270,7 @@ def _stopped() -> int:
     return int(ExitCode.FAILED)
 
 
-def _failed(exc: Exception) -> int:
+def _failed(exc: Exception, given: Sequence[str] = ()) -> int:
     """Tell an error in words and return its exit code."""
     match exc:
         case ConfigProblem() if len(exc.problems) > 1:
@@ -280,7 +281,7 @@ def _failed(exc: Exception) -> int:
         case OneononeError():
             _say(str(exc))
         case TyperException():
-            _say(f"{exc.format_message().rstrip('.')}. `oneonone --help` names what there is.")
+            _say(_wrong_use(exc, given))
             return int(ExitCode.USAGE)
         case typer.Abort():
             _say("Stopped.")
@@ -292,6 +293,27 @@ def _failed(exc: Exception) -> int:
             )
             return int(ExitCode.FAILED)
     return int(exc.exit_code)
+
+
+def _wrong_use(exc: TyperException, given: Sequence[str]) -> str:
+    """What typer found wrong in the command line, and the command whose help says how it goes."""
+    words = exc.format_message().replace("Value error, ", "")
+    end = "" if words.endswith((".", "?")) else "."
+    context: typer.Context | None = getattr(exc, "ctx", None)
+    command = context.command_path if context else _named_by(given)
+    return f"{words}{end} `{command} --help` names what there is."
+
+
+def _named_by(given: Sequence[str]) -> str:
+    """The command that a command line begins with, as far as it names one."""
+    names = ["oneonone"]
+    here: Any = typer.main.get_command(app)
+    for word in given:
+        here = getattr(here, "commands", {}).get(word)
+        if here is None:
+            break
+        names.append(word)
+    return " ".join(names)
 
 
 def _say(text: str, *, head: str = "oneonone: ") -> None:

@@ -93,6 +93,37 @@ def test_wrong_use_is_one_line_and_exit_code_2(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["synk"], "No such command 'synk'. Did you mean 'sync'? `oneonone --help`"),
+        (["auth", "lgin"], "No such command 'lgin'. Did you mean 'login'? `oneonone auth --help`"),
+        (["sync", "--person"], "Option '--person' requires an argument. `oneonone sync --help`"),
+        (["review"], "Missing argument 'EMAIL'. `oneonone review --help`"),
+        (["auth", "login", "--port"], "requires an argument. `oneonone auth login --help`"),
+        (["init", "--access", "x"], "'--access': 'x' is not one of 'app-docs', 'all-docs'. `"),
+    ],
+)
+def test_wrong_use_names_the_help_of_the_command_that_was_meant(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(arguments)
+
+    assert told in said(capsys)
+
+
+@pytest.mark.parametrize("group", ["auth", "schedule"])
+def test_a_group_of_commands_alone_shows_its_help(
+    group: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main([group])
+
+    alone = capsys.readouterr()
+    main([group, "--help"])
+    assert (code, alone.err) == (2, "")
+    assert alone.out == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
     "given",
     [
         "",

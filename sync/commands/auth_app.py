@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-from sync.commands.options import AsJson, Config, Now, Verbose, around_of
+from sync.commands.options import AsJson, Config, Now, Verbose, around_of, help_alone
 from sync.commands.outcome import Shown
 from sync.commands.show import clean
 from sync.errors import UsageProblem
 
 auth = typer.Typer(
-    help="Sign in to Google, once; see how it stands; sign out.", no_args_is_help=True
+    help="Sign in to Google, once; see how it stands; sign out.",
+    callback=help_alone,
+    invoke_without_command=True,
 )
 
 _NoBrowser = Annotated[
@@ -36,7 +38,10 @@ _SPAN = re.compile(r"(\d{1,4})([mhdw])", re.ASCII)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-@auth.command(epilog="Over SSH: oneonone auth login --no-browser")
+@auth.command(
+    short_help="Sign in at Google in your browser, once.",
+    epilog="Over SSH: oneonone auth login --no-browser",
+)
 def login(
     context: typer.Context,
     *,

@@ -10,7 +10,7 @@ import typer
 
 from sync import log
 from sync.commands.show import clean
-from sync.errors import UsageProblem
+from sync.errors import ExitCode, UsageProblem
 
 if TYPE_CHECKING:
     from sync.config.settings import Settings
@@ -73,6 +73,13 @@ def around_of(
     )
     log.configure(verbose=around.verbose)
     return around
+
+
+def help_alone(context: typer.Context) -> None:
+    """The callback of a group of commands: without one of them it shows its help."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(ExitCode.USAGE)
 
 
 def parse_now(given: str) -> datetime:

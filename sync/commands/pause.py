@@ -56,8 +56,8 @@ def resume(path: Path, settings: Settings, *, email: str | None, today: date) ->
         )
     except CantEdit as exc:
         return by_hand(exc)
-    who = "with everybody" if email is None else f"with {email}"
-    words = f"The job goes on {who}." if edit.changed else f"There was no pause {who}."
+    who = email or "everybody"
+    words = f"The job goes on with {who}." if edit.changed else f"There was no pause for {who}."
     blocks: list[Block] = [Line(words, "strong")]
     blocks += [Line(each, "warning") for each in _still(settings, email, today)]
     return Outcome(blocks=blocks, data=_data(edit, email, None))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sync.commands.options import AsJson, Config, Now, Verbose, around_of
+from sync.commands.options import AsJson, Config, Now, Verbose, around_of, help_alone
 from sync.commands.outcome import Shown
 from sync.config import file as config_file
 
@@ -27,7 +27,11 @@ class _Way(StrEnum):
     WINDOWS = "windows"
 
 
-schedule = typer.Typer(help="Run the job by this machine's scheduler.", no_args_is_help=True)
+schedule = typer.Typer(
+    help="Run the job by this machine's scheduler.",
+    callback=help_alone,
+    invoke_without_command=True,
+)
 
 
 @schedule.command(epilog="For example: oneonone schedule install --hours 8-17 --dry-run")
