@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sync.commands.try_world import AIKO, MANAGER, PRIYA, TOM
+from sync.commands.try_world import AIKO, MANAGER, OUTSIDER, PRIYA, TOM
 from sync.emulator.notation import render
 from sync.emulator.workspace import Workspace
 from tests.pages.reading_pages import Element, read
@@ -204,6 +204,18 @@ def test_a_run_shows_what_it_did_and_what_it_logged(page: str, folder: Path) -> 
     (log,) = aside.all("code")
     assert sum("pair.done" in line for line in log.text.splitlines()) == 4
     assert "rollout" not in log.text
+
+
+def test_who_is_left_out_is_told_why_where_the_document_would_be(page: str) -> None:
+    found = look(page, f"/?with={OUTSIDER}")
+    (words,) = [each.text for each in found.of_class("none")]
+    people = [each.text for each in found.of_class("people")[0].all("a")]
+
+    assert "gets none by itself: the address is outside your own domain" in words
+    assert f"`oneonone init --with {OUTSIDER}`" in words
+    assert [each for each in people if each.endswith("left out")] == [
+        "Kai HoltWed, Mar 12, 09:00left out"
+    ]
 
 
 def test_a_week_passes_and_meetings_are_cancelled_and_moved(page: str, folder: Path) -> None:

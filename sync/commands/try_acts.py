@@ -68,7 +68,7 @@ class Acts:
     def week(self, _view: View) -> str:
         """Let a week go by."""
         self.desk.workspace.pass_time(timedelta(days=7))
-        return "A week has gone by."
+        return "A week has gone by. Run the job to see what it does."
 
     def cancel(self, view: View, email: str) -> str:
         """Cancel the next meeting with somebody."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from sync.agenda.calendar.meetings import LeftOut, Meeting
@@ -19,9 +20,11 @@ from sync.config.settings import Settings
 from sync.emulator.editor import Editor, Line
 from sync.emulator.editor.finding import flat
 from sync.emulator.workspace import Workspace
+from sync.errors import OneononeError
 from sync.google.session import Google
-from sync.job.documents import Located
+from sync.job.documents import Located, Wanted
 from sync.job.explaining import Explained, Explanation, Lead, explain
+from sync.job.skips import NotNew, Skip
 from sync.pages.document import Place
 from sync.pages.trial import Day, Open, Person, Slot
 
@@ -77,6 +80,7 @@ def look(desk: Desk) -> View:
                 name=pair.other.name or pair.other.email,
                 next=_when(coming.get(pair.other.email), found.zone),
                 document=_document_words(lead),
+                why="" if isinstance(lead, Located | Wanted) else str(lead),
             )
             for pair, lead in pairs
         ),
@@ -138,7 +142,17 @@ def _when(meeting: Meeting | None, zone: tzinfo) -> str:
 
 
 def _document_words(lead: Lead) -> str:
-    return "has a document" if isinstance(lead, Located) else "no document yet"
+    match lead:
+        case Located():
+            return "has a document"
+        case Wanted():
+            return "no document yet"
+        case NotNew():
+            return "left out"
+        case Skip() | OneononeError():
+            return "needs you"
+        case _:
+            assert_never(lead)
 
 
 def _day(local: datetime) -> str:

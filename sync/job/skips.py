@@ -91,10 +91,22 @@ def not_new(pair: Pair) -> NotNew:
         )
     return NotNew(
         reason=pair.new_reason,
-        what="This pair has no document yet, and new pairs like it get none by themselves",
+        what="This pair has no document yet, and gets none by itself: "
+        f"{_left_out(pair.new_reason)}",
         where=other,
-        mend=f'To have one made, add a [[person]] entry with email = "{other}".',
+        mend=f"To have one made, run `oneonone init --with {other}`, or add a [[person]] entry "
+        f'with email = "{other}".',
     )
+
+
+def _left_out(reason: NewReason) -> str:
+    match reason:
+        case NewReason.ASK:
+            return '[meetings] new is "ask"'
+        case NewReason.PUBLIC_MAIL:
+            return "the address is one of a public mail service"
+        case _:
+            return "the address is outside your own domain"
 
 
 def other_pair(pair: Pair, document_id: str, *, named: bool = False) -> Skip:

@@ -8,7 +8,10 @@ TRIAL = """
 main { display: grid; gap: 1.1rem; grid-template-columns: 14rem minmax(0, 1fr);
   align-items: start; min-width: 0; }
 .calendar { grid-column: 1 / -1; }
-.calendar h2 { margin-bottom: .5rem; }
+.calendar header { display: flex; flex-wrap: wrap; gap: .1rem 1rem; align-items: baseline;
+  justify-content: space-between; margin-bottom: .5rem; }
+.calendar .key { font-size: .8rem; color: var(--quiet); }
+.calendar .key .next { margin: 0; }
 .calendar ol { list-style: none; margin: 0; padding: 0; display: grid; gap: .4rem;
   grid-template-columns: repeat(5, minmax(0, 1fr)); }
 .calendar ol + ol { margin-top: .4rem; padding-top: .4rem; border-top: 1px solid var(--line); }
@@ -26,7 +29,7 @@ main { display: grid; gap: 1.1rem; grid-template-columns: 14rem minmax(0, 1fr);
 .calendar li.off > * { text-decoration: line-through; color: var(--quiet); background: none;
   border: 1px dashed var(--line); }
 .time { font-variant-numeric: tabular-nums; }
-.next { margin-inline-start: .4em; background: var(--accent); color: var(--accent-ink);
+.next { margin-inline-start: .15em; background: var(--accent); color: var(--accent-ink);
   border-radius: 999px; padding: 0 .5em; font-size: .74rem; display: inline-block; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; }
 button:not(.box) { font: inherit; font-size: .92rem; padding: .4rem .85rem; border-radius: 8px;

@@ -41,12 +41,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody with a 1:1: when it is next, and what there is of a document, in words."""
+    """Somebody with a 1:1: when it is next, and what there is of a document, in words.
+
+    `why`: why there is none to show; "" where the next run makes one.
+    """
 
     email: str
     name: str
     next: str
     document: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,15 @@ def _top(trial: Trial) -> Html:
 def _calendar(trial: Trial) -> Html:
     weeks = [el("ol", *[_day(day, trial.chosen) for day in week]) for week in trial.weeks]
     title = el("h2", "Calendar", id="calendar")
-    return el("section", title, *weeks, class_="calendar card", aria_labelledby="calendar")
+    key = el(
+        "p",
+        "Filled: a 1:1. ",
+        el("span", "next", class_="next"),
+        ": the job prepares it. Struck through: not held.",
+        class_="key",
+    )
+    head = el("header", title, key)
+    return el("section", head, *weeks, class_="calendar card", aria_labelledby="calendar")
 
 
 def _day(day: Day, chosen: Person | None) -> Html:
@@ -162,7 +174,7 @@ def _slot(slot: Slot, chosen: Person | None) -> Html:
     if slot.off:
         words.append(hidden(" (not held)"))
     if slot.next:
-        words.append(el("span", "next", class_="next"))
+        words += [" ", el("span", "next", class_="next")]
     is_chosen = chosen is not None and slot.who == chosen.email
     names = ("off" if slot.off else "", "mine" if is_chosen else "", "one" if slot.who else "")
     inside = el("a", *words, href=address_of(slot.who)) if slot.who else el("span", *words)
@@ -200,9 +212,8 @@ def _document(trial: Trial) -> Html:
     )
     opened = trial.open
     if opened is None:
-        inside: Child = el(
-            "p", "There is no document yet: run the job, and it makes one.", class_="none"
-        )
+        words = (who and who.why) or "There is no document yet: run the job, and it makes one."
+        inside: Child = el("p", words, class_="none")
         title = f"{who.name}" if who else "No 1:1"
     else:
         title = opened.title

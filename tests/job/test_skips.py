@@ -72,4 +72,21 @@ def test_a_lone_meeting_is_told_apart_from_a_pair_left_out_by_the_configuration(
     asked = skips.not_new(pair(new_reason=NewReason.ASK))
 
     assert "single meeting" in lone.what
-    assert asked.mend == 'To have one made, add a [[person]] entry with email = "bob@acme.test".'
+    assert asked.mend == (
+        "To have one made, run `oneonone init --with bob@acme.test`, or add a [[person]] entry "
+        'with email = "bob@acme.test".'
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [
+        (NewReason.ASK, '[meetings] new is "ask"'),
+        (NewReason.OTHER_DOMAIN, "the address is outside your own domain"),
+        (NewReason.PUBLIC_MAIL, "the address is one of a public mail service"),
+    ],
+)
+def test_a_pair_left_out_by_the_configuration_is_told_why(reason: NewReason, why: str) -> None:
+    left_out = skips.not_new(pair(new_reason=reason))
+
+    assert left_out.what == f"This pair has no document yet, and gets none by itself: {why}"

@@ -1,5 +1,7 @@
 """The page of `try`: what can be clicked, and words that stay words."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +70,27 @@ def test_everything_that_acts_names_a_form_of_the_page() -> None:
     assert forms == {"act", "tick", "edit"}
     assert {each.attributes["form"] for each in found.all("button")} == forms
     assert {form.attributes["method"] for form in found.all("form")} == {"post"}
+
+
+def test_without_a_document_it_says_what_makes_one_or_why_none_is_made() -> None:
+    def words(person: Person) -> list[str]:
+        trial = Trial(me="Ada", when="now", weeks=(), people=(person,), chosen=person, open=None)
+        return [each.text for each in read(trial_page(trial)).of_class("none")]
+
+    assert words(KIM) == ["There is no document yet: run the job, and it makes one."]
+    assert words(replace(KIM, why="Kim is left out.")) == ["Kim is left out."]
+
+
+def test_what_is_next_is_a_word_of_its_own_in_the_calendar() -> None:
+    slot = Slot(time="09:00", title="Kim / Ada", who=KIM.email, next=True)
+    weeks = ((Day(name="Mon 10", today=True, slots=(slot,)),),)
+    trial = Trial(me="Ada", when="now", weeks=weeks, people=(KIM,), chosen=KIM, open=None)
+    found = read(trial_page(trial))
+
+    assert [each.text for each in found.of_class("one")] == ["09:00 Kim / Ada next"]
+    assert [each.text for each in found.of_class("key")] == [
+        "Filled: a 1:1. next: the job prepares it. Struck through: not held."
+    ]
 
 
 def test_addresses_of_the_page_hold_any_text() -> None:
