@@ -16,6 +16,7 @@ from sync.commands import doctor as cli_doctor
 from sync.commands import sync as cli_sync
 from sync.commands.doctor import State
 from sync.commands.outcome import Outcome
+from sync.commands.show import plain_lines
 from sync.schedule.machine import Machine
 from tests.scenarios.company import APP, ME, NOW, OTHER, Company, company, lay_out
 
@@ -56,6 +57,17 @@ def look(at: Company, folder: Path) -> Seen:
     return Seen(
         cli_doctor.run(at.settings, at.config, now=NOW, machine=machine, compare_clock=False)
     )
+
+
+def test_the_last_line_counts_in_the_words_of_the_lines(opened: Opened, tmp_path: Path) -> None:
+    at = opened()
+    at.run()
+    outcome = look(at, tmp_path).outcome
+    lines = [line for block in outcome.blocks for line in plain_lines(block)]
+
+    warnings = sum(line.startswith("warning ") for line in lines)
+    assert warnings > 1
+    assert f"ok, {warnings} warnings, 0 failed." in lines[-1]
 
 
 def test_all_that_a_run_needs_is_looked_at_and_nothing_is_written(

@@ -8,6 +8,7 @@ from sync.agenda.document.notebook import Gap, Notebook, Paragraph, Run, Tab
 from sync.agenda.document.sections import Section
 from sync.agenda.planning.carrying import Carry, Left, Why
 from sync.agenda.planning.outcomes import (
+    Change,
     Kept,
     Made,
     Nothing,
@@ -16,6 +17,7 @@ from sync.agenda.planning.outcomes import (
     Prepared,
     Refreshed,
     Stage,
+    Tended,
 )
 from sync.agenda.planning.steps import Insert, NewLine, apply
 from sync.agenda.planning.templates import default_template
@@ -187,6 +189,38 @@ def test_each_result_of_a_pair_is_said(
     assert text_of(outcome)[0] == summary
     assert row_of(outcome) == [OTHER.email, "Tue 2025-03-11", what, document]
     assert outcome.data["pairs"][0]["what"] == what
+
+
+@pytest.mark.parametrize(
+    ("change", "did", "would"),
+    [
+        (Change.MOVED, "re-dated a section", "would re-date a section"),
+        (
+            Change.GIVEN,
+            "gave a section to the next meeting",
+            "would give a section to the next meeting",
+        ),
+    ],
+)
+def test_a_section_that_follows_the_calendar_is_what_was_done(
+    change: Change, did: str, would: str
+) -> None:
+    result = done(Nothing(OCCASION, Kept.STANDS))
+    book = result.plan.before
+    tended = Stage(book, book, (), Tended(change, MEETING.key))
+    result = replace(result, plan=replace(result.plan, stages=(tended,)))
+
+    assert [row_of(shown(result, preview=preview))[2] for preview in (False, True)] == [did, would]
+
+
+def test_what_is_the_same_of_all_meetings_of_a_pair_is_said_once() -> None:
+    stands = Nothing(OCCASION, Kept.STANDS)
+    wrote = Prepared(OCCASION, NOTHING, by_hand=False)
+
+    assert [row_of(shown(done(*each)))[2] for each in ((stands, stands), (wrote, stands))] == [
+        "nothing to do: its section stands",
+        "wrote a section, 0 items carried; nothing to do: its section stands",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,8 @@ def outcome_of(checks: list[Check], *, looked: bool) -> Outcome:
     blocks += [
         Line(""),
         Line(
-            f"{count[State.OK]} ok, {count[State.WARNING]} to know, {count[State.FAILED]} failed.",
+            f"{count[State.OK]} ok, {_warnings(count[State.WARNING])}, "
+            f"{count[State.FAILED]} failed.",
             "strong",
         ),
     ]
@@ -221,6 +222,10 @@ def _sign_in(settings: Settings, now: datetime) -> Iterator[Check]:
         yield failed("scopes", SignInNeeded(what.removeprefix("; "), mend=mend))
     else:
         yield ok("scopes", ", ".join(sorted(map(short_name, needed))))
+
+
+def _warnings(number: int) -> str:
+    return "1 warning" if number == 1 else f"{number} warnings"
 
 
 def _schedule(machine: Machine) -> Check:

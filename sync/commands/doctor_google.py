@@ -158,7 +158,7 @@ def _found(of: str, paper: Paper) -> Check:
                 "Use a check list, or name its heading as action_headings in [agenda].",
             )
         case Actions.LIST | Actions.BOXES:
-            return ok(of, f"{at}: {_sections(paper)}, action items by {paper.actions.value}")
+            return ok(of, f"{at}: {_sections(paper)}, {paper.actions.value}")
         case _:
             assert_never(paper.actions)
 

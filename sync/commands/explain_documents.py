@@ -12,7 +12,7 @@ from sync.agenda.insight.insightwords import fate_words, maker_words, role_words
 from sync.agenda.planning.outcomes import Kept, Nothing, Outcome, Prepared, Refreshed
 from sync.agenda.planning.terms import Refusal
 from sync.commands.outcome import Block, Line, Table
-from sync.commands.report import CHANGES, carry_words, late_words
+from sync.commands.report import TO_CHANGE, carry_words, late_words
 from sync.errors import OneononeError
 from sync.job import skips
 from sync.job.reading_along import ReadAlong
@@ -50,7 +50,7 @@ def _would(read: ReadAlong, found: Insight, zone: tzinfo) -> Iterator[str]:
         yield str(skips.refused(read.pair, read.document_id, found.planned))
         return
     for tended in found.planned.changes:
-        yield f"the next sync follows the calendar: {CHANGES[tended.change]}"
+        yield f"the next sync follows the calendar, to {TO_CHANGE[tended.change]}"
     for outcome in found.planned.outcomes:
         yield f"{_when(outcome.occasion.start, zone)}: {_outcome_words(outcome, read)}"
     if not found.planned.outcomes and not read.pair.paused_until:

@@ -18,13 +18,21 @@ from sync.job.prepare import Done, Idle
 from sync.job.run import Failed, PairReport, Report
 from sync.job.skips import NotNew, Skip, link
 
-CHANGES = {
+_CHANGED = {
     Change.MOVED: "re-dated a section",
     Change.CALLED_OFF: "marked a section as not held",
     Change.RESTORED: "marked a section as held again",
     Change.GIVEN: "gave a section to the next meeting",
     Change.REKEYED: "tied a section to its new series",
 }
+TO_CHANGE = {
+    Change.MOVED: "re-date a section",
+    Change.CALLED_OFF: "mark a section as not held",
+    Change.RESTORED: "mark a section as held again",
+    Change.GIVEN: "give a section to the next meeting",
+    Change.REKEYED: "tie a section to its new series",
+}
+"""The same, before it is done."""
 _WOULD = {
     Did.MADE: "made, empty and open to nobody",
     Did.ATTACHED: "attached to the series in the calendar",
@@ -102,9 +110,11 @@ def _what(one: PairReport, report: Report) -> tuple[str, str]:
             words = _outcome_words(plan.outcomes, preview=True)
             return f"a new document, {words}", "(to be made)"
         case Done() as done:
-            words = _outcome_words(done.plan.outcomes, preview=report.preview)
-            changes = [CHANGES[tended.change] for tended in done.plan.changes]
-            return ", ".join([*_did(done), *changes, words]), link(done.document_id)
+            acts = [*_did(done), *_changes(done, preview=report.preview)]
+            said = [each for each in done.plan.outcomes if not (acts and _stands(each))]
+            if said or not acts:
+                acts.append(_outcome_words(tuple(said), preview=report.preview))
+            return ", ".join(acts), link(done.document_id)
         case Idle(paused=paused):
             why = f"paused until {paused:%Y-%m-%d}" if paused else "no meeting near enough"
             return f"nothing to do: {why}", "-"
@@ -130,9 +140,22 @@ def _did(done: Done) -> Iterator[str]:
         yield words[each]
 
 
+def _changes(done: Done, *, preview: bool) -> Iterator[str]:
+    """How sections follow the calendar."""
+    for tended in done.plan.changes:
+        yield f"would {TO_CHANGE[tended.change]}" if preview else _CHANGED[tended.change]
+
+
+def _stands(outcome: Outcome) -> bool:
+    return isinstance(outcome, Nothing) and outcome.why is Kept.STANDS
+
+
 def _outcome_words(outcomes: tuple[Outcome, ...], *, preview: bool) -> str:
-    """Of each meeting, what is written or why nothing is."""
-    return "; ".join(_words(each, preview=preview) for each in outcomes) or "nothing to do"
+    """Of each meeting, what is written or why nothing is; once where it is the same of all."""
+    words = [_words(each, preview=preview) for each in outcomes]
+    if all(isinstance(each, Nothing) for each in outcomes):
+        words = list(dict.fromkeys(words))
+    return "; ".join(words) or "nothing to do"
 
 
 def _words(outcome: Outcome, *, preview: bool) -> str:

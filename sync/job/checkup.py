@@ -29,8 +29,8 @@ from sync.job.terms import terms_of
 class Actions(Enum):
     """How the action items of a document's latest section are recognised."""
 
-    LIST = "a heading of action items"
-    BOXES = "check boxes, wherever they stand"
+    LIST = "action items under their own heading"
+    BOXES = "action items by their check boxes, wherever they stand"
     NONE = "none"
     NO_SECTION = "no section yet"
 
