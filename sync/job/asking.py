@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sync.agenda.calendar.rules import Rules
 from sync.config.settings import Settings
+from sync.errors import UsageProblem
 from sync.job.clients import EventCalendar, Google, Json
 from sync.job.marked import Marked, search_marked
 
@@ -37,8 +38,19 @@ def asking(settings: Settings, google: Google, *, now: datetime) -> Iterator[Fir
 def events_around(
     settings: Settings, calendar: EventCalendar, *, now: datetime, rules: Rules | None = None
 ) -> Json:
-    """One listing of the calendar around `now`, as far as the settings' rules look, or others."""
+    """One listing of the calendar around `now`, as far as the settings' rules look, or others.
+
+    Raises UsageProblem where it tells when there is something and not what: that no event is a 1:1
+    would be no answer then.
+    """
     rules = settings.rules() if rules is None else rules
-    return calendar.events(
+    answer = calendar.events(
         settings.calendar.id, time_min=now - rules.lookback, time_max=now + rules.lookahead
     )
+    if answer.get("accessRole") == "freeBusyReader":
+        raise UsageProblem(
+            "Of this calendar only free and busy times are shown, and no people",
+            where=f"[calendar] id = {settings.calendar.id}",
+            mend="Ask its owner to share all event details, or name another calendar there.",
+        )
+    return answer

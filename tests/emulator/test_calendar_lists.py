@@ -297,3 +297,20 @@ def test_calendars_of_others_are_not_there_unless_they_are_shared(
     assert (before[0], before[1]["error"]["errors"][0]["reason"]) == (404, "notFound")
     assert (titles(after), after["accessRole"]) == (["Ben's"], "reader")
     assert written[0] == 403
+
+
+def test_whoever_may_see_free_and_busy_alone_sees_no_people_and_no_titles(
+    workspace: Workspace, client: Clients
+) -> None:
+    """The keys that a live answer had: googleworkspace/go-samples#33."""
+    workspace.calendar.add_event("ben@example.com", "Ben's", datetime(2025, 3, 11, 9))  # noqa: DTZ001
+    workspace.calendar.share("ben@example.com", ADA, "freeBusyReader")
+    path = "/calendar/v3/calendars/ben%40example.com/events"
+    listed = client().json("GET", path)
+    (event,) = listed["items"]
+    shown = client().json("GET", f"{path}/{event['id']}")
+    live = {"end", "etag", "htmlLink", "iCalUID", "id", "kind", "start", "status", "updated"}
+
+    assert listed["accessRole"] == "freeBusyReader"
+    assert (event.keys(), event["visibility"]) == (live | {"visibility"}, "private")
+    assert shown == event

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sync.cli import main
 from sync.emulator.unknowns import Unknowns
 from sync.job.prepare import Done
 from sync.job.removing import remove
@@ -164,3 +165,18 @@ def test_a_group_that_nothing_told_from_a_person_is_named_before_anything_is_wri
         assert again == first
     else:  # it reaches nobody, and Drive shows nothing that would tell
         assert (isinstance(first, Done), isinstance(again, Done)) == (True, True)
+
+
+@pytest.mark.parametrize("command", ["sync", "explain", "status"])
+def test_a_calendar_that_shows_no_people_is_named_instead_of_finding_nobody(
+    opened: Opened, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = opened(config=f'[calendar]\nid = "{OTHER}"\n')
+    at.workspace.calendar.share(OTHER, ME, "freeBusyReader")
+    now = at.workspace.now.isoformat()
+    code = main([command, "--config", str(at.config), "--now", now])
+    said = capsys.readouterr().err
+
+    assert code == 2
+    assert "Of this calendar only free and busy times are shown" in said
+    assert f"[calendar] id = {OTHER}" in said

@@ -8,7 +8,7 @@ one occurrence makes an exception of the series.
 from typing import Any
 
 from sync.emulator.calendar import times, view
-from sync.emulator.calendar.access import calendar_of, find, not_found
+from sync.emulator.calendar.access import calendar_of, find, not_found, role_of
 from sync.emulator.calendar.recurrence import Slot, check
 from sync.emulator.calendar.writing import (
     answer,
@@ -197,7 +197,7 @@ def _shown(world: World, call: Call, calendar: Calendar, series: Series, slot: S
     if slot is None and not view.is_on(world, series, calendar.id):
         raise not_found()
     zone = call.query.get("timeZone", calendar.zone)
-    return view.show(
+    shown = view.show(
         world,
         series,
         slot,
@@ -205,6 +205,8 @@ def _shown(world: World, call: Call, calendar: Calendar, series: Series, slot: S
         viewer=times.zone(zone),
         max_attendees=call.query.get("maxAttendees"),
     )
+    busy = role_of(world, call.caller.user, calendar) == "freeBusyReader"
+    return view.busy_only(shown) if busy else shown
 
 
 def _tell(world: World, call: Call, series: Series, what: str) -> None:

@@ -150,6 +150,8 @@ def _answer(
         )
         for series, slot in items
     ]
+    if role == "freeBusyReader":
+        answer["items"] = list(map(view.busy_only, answer["items"]))
     return answer
 
 

@@ -94,7 +94,9 @@ class People:
             self._save()
 
     def share(self, calendar_id: str, address: str, role: str) -> None:
-        """Lets somebody see a calendar ("reader") or change it ("writer")."""
+        """Lets somebody see a calendar ("reader"), change it ("writer"), or see no more than when
+        there is something in it ("freeBusyReader").
+        """
         with self._lock:
             readers = self._world.state.calendars[calendar_id].readers
             readers[self._world.primary(address)] = role

@@ -179,6 +179,26 @@ def _apart(value: Any) -> Any:
     return value
 
 
+_OF_THE_BUSY = (
+    "kind",
+    "etag",
+    "id",
+    "status",
+    "htmlLink",
+    "updated",
+    "start",
+    "end",
+    "recurringEventId",
+    "originalStartTime",
+    "iCalUID",
+)
+
+
+def busy_only(event: Json) -> Json:
+    """What of an event is shown to whom may see free and busy times alone."""
+    return {name: event[name] for name in _OF_THE_BUSY if name in event} | {"visibility": "private"}
+
+
 def _original(series: Series, slot: Slot | None, viewer: tzinfo) -> Json:
     if slot is None:
         return {}
