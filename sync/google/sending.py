@@ -85,8 +85,8 @@ def _certainly_not_sent(exc: requests.RequestException) -> bool:
     """Whether no byte of the request went out: there was no connection to write it to."""
     if isinstance(exc, (requests.ConnectTimeout, requests.exceptions.ProxyError)):
         return True
-    if isinstance(exc, requests.exceptions.InvalidURL):
-        return True
+    if isinstance(exc, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
+        return True  # of ours, or of a proxy that requests can't use as it is installed
     inner = exc.args[0] if exc.args else None
     reason = inner.reason if isinstance(inner, MaxRetryError) else inner
     if isinstance(reason, (NewConnectionError, ConnectTimeoutError)):

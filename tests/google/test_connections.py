@@ -191,6 +191,7 @@ def test_a_compressed_answer_is_unpacked() -> None:
         (requests.ConnectTimeout(), "NotSent"),
         (requests.exceptions.ProxyError("Cannot connect to proxy."), "NotSent"),
         (requests.exceptions.InvalidURL("bad"), "NotSent"),
+        (requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support."), "NotSent"),
         (requests.ReadTimeout(), "Lost"),
         (requests.ConnectionError("anything else"), "Lost"),
         (requests.exceptions.SSLError("broken in the middle"), "Lost"),
