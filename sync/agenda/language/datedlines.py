@@ -37,6 +37,7 @@ _BEFORE = re.compile(
     r"(?:(?P<firm>[" + _FIRM + r"(\[（【「『]|\s-|\s/|[\t\v])|(?P<comma>,)|(?P<blank>\s))[\s*_]*$"
 )
 _WORD = re.compile(r"[^\W_]+")
+_FULL_STOPS = tuple(".!?。؟۔।॥။។։።")
 _ONE_ON_ONE = re.compile(r"(?:\w+ )?1(?:[:/-]| ?on ?)1(?: \w+)?$", re.IGNORECASE)
 _RANGE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\.?(?:[ ,./-]+\d{2,4})?\.?$")
 _MENTION = re.compile(
@@ -61,14 +62,17 @@ def read_date(text: str, *, locale: str) -> DateReading | None:
     found = date_at(line, start, locale)
     if found is not None:
         return found.reading() if _stands_in_front(line, found, locale) else None
+    past = start + 1
     for place in range(start + 1, len(line)):
         if (
-            line[place].isalnum()
+            place >= past
+            and line[place].isalnum()
             and _may_begin(line, place)
             and (found := date_at(line, place, locale)) is not None
-            and _stands_at_end(line, found)
         ):
-            return found.reading()
+            if _stands_at_end(line, found):
+                return found.reading()
+            past = found.end if found.firm else past  # what stands in it is no date of its own
     return None
 
 
@@ -94,9 +98,9 @@ def _stands_in_front(line: str, found: Found, locale: str) -> bool:
     title = rest[between.end() :].strip(" *_-·|")
     bracketed = any(bracket in between["close"] for bracket in ")]】」』")
     if between["blank"] and not bracketed:
-        return _may_touch(title, found) and _is_loose_title(title)
+        return _may_touch(title, found) and _is_loose_title(title, found)
     if between["comma"]:
-        return _is_loose_title(title)
+        return _is_loose_title(title, found)
     if found.has_year and (between["firm"] or "").strip() == _OWN_SEPARATOR:
         return True  # the job's own headings, and like them: whatever the meeting is called
     if _RANGE.match(title):
@@ -114,6 +118,8 @@ def _stands_at_end(line: str, found: Found) -> bool:
         return False
     if between is None:
         return _is_title(before, found)  # Japanese sets no blank before a date
+    if found.firm and not between["firm"]:
+        return _ONE_ON_ONE.match(before.strip(" ,")) is not None
     if between["blank"]:
         return _may_touch(before.strip(), found) and len(words) <= _MOST_WORDS_LOOSE
     if between["comma"]:
@@ -135,12 +141,14 @@ def _is_title(title: str, found: Found) -> bool:
 
 
 def _is_no_sentence(title: str, words: list[str]) -> bool:
-    return len(words) <= 3 or title.rstrip()[-1:] not in (".", "!", "?", "。")
+    return len(words) <= 3 or title.rstrip()[-1:] not in _FULL_STOPS
 
 
-def _is_loose_title(title: str) -> bool:
+def _is_loose_title(title: str, found: Found) -> bool:
     """What a blank or a comma may set apart: a few words that do not go on with a sentence."""
     words = _WORD.findall(title)
+    if found.firm and not title[:1].isupper():
+        return _ONE_ON_ONE.match(title) is not None
     return (
         len(words) <= _MOST_WORDS_LOOSE
         and not title[:1].islower()

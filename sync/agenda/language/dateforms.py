@@ -10,6 +10,7 @@ either way round or lacks a year (see `settling`).
 import re
 
 from sync.agenda.language.datenames import END, WORD, day_first, lookup, month_first, part_of
+from sync.agenda.language.datepatterns import own_form_at
 from sync.agenda.language.datereading import Found, Part, PartKind, built
 from sync.agenda.language.datewords import Table, name_form, table_for
 
@@ -24,11 +25,38 @@ _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?!\d)|(\d\d)\.(\d\d)(?![^\W\d_])
 _WEEKDAY_END = re.compile(r"[.,]*[ ]+(?:(?:the|den|der|le|el|dia|día|o) )?(?=\w)|[.,]+(?=\d)")
 _WEEKDAY_BEHIND = re.compile(r"[ ,]*\(?(?=[^\W\d_])")
 
+_LETTER = re.compile(r"[^\W_]")
+_MORE = re.compile(r"[^\s·|:;–—-]|[ ]*[^\W\d_]")
+
 
 def date_at(line: str, start: int, locale: str) -> Found | None:
-    """The date that begins exactly there, with a weekday before or behind it."""
+    """The date that begins exactly there, with a weekday before or behind it.
+
+    The locale's own forms are asked for what no other form reads, and for the rest of a date of
+    which one reads a part: "2025. szept. 12., P".
+    """
     if start >= len(line):
         return None
+    found = _common_form_at(line, start, locale)
+    if found and found.has_year and found.weekday is not None and not _goes_on(line, found):
+        return found
+    own = own_form_at(line, start, locale)
+    if own is None or found is None:
+        return found or own
+    if own.end <= found.end or (found.has_year and own.candidates[0] not in found.candidates):
+        return found
+    own.firm = found.language != "ja" and _LETTER.search(line, found.end, own.end) is not None
+    return own
+
+
+def _goes_on(line: str, found: Found) -> bool:
+    """Whether what follows may be a piece of the date: a second word of its weekday, a letter that
+    stands for "year".
+    """
+    return _MORE.match(line, found.end) is not None
+
+
+def _common_form_at(line: str, start: int, locale: str) -> Found | None:
     if line[start].isdigit():
         found = _numbers_at(line, start, locale) or day_first(line, start, locale)
         return found and _with_weekday_behind(line, found, locale)

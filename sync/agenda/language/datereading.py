@@ -47,7 +47,11 @@ _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 @dataclass(slots=True)
 class Found:
-    """A date somewhere in a line, from `start` to `end`."""
+    """A date somewhere in a line, from `start` to `end`.
+
+    `firm` means that a blank or a comma sets no title apart from it: it is in a form of a language
+    whose small words nobody here knows, so that it may be part of a sentence.
+    """
 
     start: int
     end: int
@@ -56,6 +60,7 @@ class Found:
     parts: list[Part]
     language: str
     weekday: int | None = None
+    firm: bool = False
 
     @property
     def has_year(self) -> bool:

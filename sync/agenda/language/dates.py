@@ -11,6 +11,7 @@ name. It never asks what day it is.
     date_like(text, reading, settled, day, *, locale) -> str
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from babel import Locale
 from babel.dates import DateTimePattern, parse_pattern
 
 from sync.agenda.language.datedlines import read_date
+from sync.agenda.language.datepatterns import own_patterns
 from sync.agenda.language.datereading import Candidate, DateReading, Part
 from sync.agenda.language.datewords import Table, folded, parse_locale, table_for
 from sync.agenda.language.settling import settle
@@ -35,7 +37,6 @@ __all__ = [
     "short_date",
 ]
 
-_WITH_WEEKDAY = ("yMMMEd", "medium")
 _MENTIONED = {
     # (with its year, in full months): skeleton, and the format of a language that lacks it
     (False, False): ("MMMd", "medium"),
@@ -43,6 +44,7 @@ _MENTIONED = {
     (False, True): ("MMMMd", "long"),
     (True, True): ("yMMMMd", "long"),
 }
+_HALF_PADDED = re.compile("(?<!d)d(?!d).*(?<!M)MM(?!M)")
 _LONG_AGO = timedelta(days=270)
 
 
@@ -50,9 +52,10 @@ def format_date(day: date, pattern: str | None, locale: str) -> str:
     """A day in a CLDR pattern, or with None in the language's own short form with its weekday
     ("Mon, Mar 10, 2025", "Mo., 10. März 2025").
     """
-    parsed, compiled = (
-        _skeleton(*_WITH_WEEKDAY, locale) if pattern is None else _pattern(pattern, locale)
-    )
+    if pattern is None:
+        parsed, (compiled, *_) = own_patterns(locale)
+    else:
+        parsed, compiled = _pattern(pattern, locale)
     return compiled.apply(day, parsed)
 
 
@@ -82,6 +85,8 @@ def date_like(text: str, reading: DateReading, settled: date, day: date, *, loca
     back takes the place of `reading.span`; the title is not in it.
     """
     start, end = reading.span
+    if (anew := _anew(text[start:end], settled, day, locale)) is not None:
+        return anew
     own = table_for(locale)
     table = own if reading.language in ("", own.language) else table_for(reading.language)
     swapped = (settled.month, settled.day) != reading.candidates[0][1:]
@@ -109,6 +114,21 @@ def date_like(text: str, reading: DateReading, settled: date, day: date, *, loca
             new += "." if _is_short(table, part, day) else ""
         written = written[:at] + new + written[to:]
     return written
+
+
+def _anew(written: str, settled: date, day: date, locale: str) -> str | None:
+    """What babel writes for the other day where the date is babel's to the letter: some names have
+    no short form ("May"), others bring a dot along. The job's own form comes before the others;
+    None where it could be two of those.
+    """
+    parsed, patterns = own_patterns(locale)
+    fitting = [one for one in patterns if one.apply(settled, parsed) == written]
+    if any(_HALF_PADDED.search(one.pattern) for one in fitting):
+        return None  # a form that pads the month alone is not one that people keep to
+    new = {one.apply(day, parsed) for one in fitting}
+    if len(new) != 1 and patterns[0] not in fitting:
+        return None
+    return fitting[0].apply(day, parsed)
 
 
 def _is_padded(text: str, reading: DateReading, part: Part) -> bool:

@@ -10,7 +10,7 @@ knows no name by itself. It never reads a whole date (see `dateforms`).
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -139,27 +139,31 @@ def _names(kinds: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Mapping[Widt
 def _by_name(
     kinds: Mapping[str, Mapping[str, Mapping[int, str]]],
 ) -> Mapping[str, tuple[int, Width]]:
-    """Full names, babel's short ones, and every beginning of three letters that is nobody else's
-    ("Sept", "Janv").
+    """Full names, babel's short ones, and every first word or beginning of three letters that is
+    nobody else's ("segunda", "Sept", "Janv").
     """
-    found: dict[str, tuple[int, Width]] = {}
-    unclear: set[str] = set()
-    wide = [
-        (number, name_form(name))
-        for usage in ("format", "stand-alone")
-        for number, name in kinds[usage]["wide"].items()
+    wide, short = (
+        [
+            (name_form(name), number)
+            for usage in ("format", "stand-alone")
+            for number, name in kinds[usage][width].items()
+        ]
+        for width in ("wide", "abbreviated")
+    )
+    first_words = [(name.split(" ")[0], number) for name, number in wide]
+    beginnings = [
+        (name[:length], number) for name, number in wide for length in range(_SHORTEST, len(name))
     ]
-    for number, name in wide:
-        for length in range(_SHORTEST, len(name)):
-            start = name[:length]
-            if found.setdefault(start, (number, "abbreviated"))[0] != number:
-                unclear.add(start)
-    for start in unclear:
-        del found[start]
-    for usage in ("format", "stand-alone"):
-        for number, name in kinds[usage]["abbreviated"].items():
-            found[name_form(name)] = (number, "abbreviated")
-    for number, name in wide:
-        found[name] = (number, "wide")
-        found.setdefault(name.split(" ")[0], (number, "abbreviated"))
-    return found
+    shorter = {**_clear(first_words), **_clear(beginnings), **_clear(short)}
+    found: dict[str, tuple[int, Width]] = {
+        name: (number, "abbreviated") for name, number in shorter.items()
+    }
+    return found | {name: (number, "wide") for name, number in _clear(wide).items()}
+
+
+def _clear(named: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    """What each name stands for, without those that stand for several."""
+    numbers: dict[str, set[int]] = {}
+    for name, number in named:
+        numbers.setdefault(name, set()).add(number)
+    return {name: of.pop() for name, of in numbers.items() if len(of) == 1}
