@@ -47,9 +47,13 @@ def read(pair: Pair, document_id: str, desk: Desk, *, locale: str) -> Notebook |
 
 
 def _notebook(document: Json, document_id: str, *, locale: str) -> Notebook:
-    """An answer as a notebook; raises where it is none that Google should give."""
+    """An answer as a notebook; raises where it is none that Google should give: one of another
+    document would be written to, whoever can open that one.
+    """
     with suppress(Misshapen):
-        return read_notebook(document, locale=locale)
+        notebook = read_notebook(document, locale=locale)
+        if notebook.document_id == document_id:
+            return notebook
     raise BadAnswer(
         "What Google Docs sent is no document as it describes one, so nothing is done with it",
         where=f"document {document_id}",
