@@ -253,7 +253,18 @@ def test_a_run_that_could_not_begin_is_known_as_the_last(
     assert out.splitlines()[-1].startswith("The last run, just now, failed: There is no connection")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 99}', '{"version": 1, "at": 7}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"version": 99}',
+        '{"version": 1, "at": 7}',
+        '{"version": 1, "at": "9999-12-31T23:59-23:59", "exit_code": 0, "error": "", "pairs": {}}',
+        '{"version": 1, "at": "2025-03-10T08:00Z", "exit_code": 1e999, "error": "", "pairs": {}}',
+    ],
+)
 def test_a_damaged_state_file_is_as_none(run: Run, served: Path, text: str) -> None:
     run("sync")
     (path,) = (served.parent / "state").iterdir()

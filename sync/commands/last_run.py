@@ -24,6 +24,16 @@ from sync.errors import OneononeError
 
 VARIABLE = "ONEONONE_STATE_DIR"
 _VERSION = 1
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    OverflowError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+"""What a file runs into that anybody may have changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +101,7 @@ def load(settings: Settings) -> LastRun | None:
         if data["version"] != _VERSION:
             return None
         at = datetime.fromisoformat(data["at"])
-        if at.tzinfo is None:
+        if at.tzinfo is None or not 1970 < at.year < 9999:  # it is told in the zone of this machine
             return None
         return LastRun(
             at=at,
@@ -99,7 +109,7 @@ def load(settings: Settings) -> LastRun | None:
             error=str(data["error"]),
             pairs={str(who): _pair(one) for who, one in data["pairs"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _UNREADABLE:
         return None
 
 

@@ -110,6 +110,7 @@ class TestRenewal:
             {"expiry": "2020-01-01T00:00:00.123456"},
             {"expiry": None},
             {"expiry": "whenever"},
+            {"expiry": "9999-12-31T23:59:59-23:59"},
             {"token": None},
             {"token": 7},
         ],
