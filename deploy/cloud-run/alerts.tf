@@ -2,16 +2,16 @@ locals {
   # The lines of this job and no others.
   lines = "resource.type=\"cloud_run_job\" AND resource.labels.job_name=\"${local.name}\""
 
-  # The metrics as PromQL names them: of what follows the domain, / is written as _.
+  # The metrics as PromQL names them.
   series = {
-    finished         = "logging_googleapis_com:user_${replace(google_logging_metric.finished.name, "/", "_")}{monitored_resource=\"cloud_run_job\"}"
-    managers_failed  = "logging_googleapis_com:user_${replace(google_logging_metric.managers_failed.name, "/", "_")}{monitored_resource=\"cloud_run_job\"}"
+    finished         = "logging_googleapis_com:user_${google_logging_metric.finished.name}{monitored_resource=\"cloud_run_job\"}"
+    managers_failed  = "logging_googleapis_com:user_${google_logging_metric.managers_failed.name}{monitored_resource=\"cloud_run_job\"}"
     execution_failed = "run_googleapis_com:job_completed_execution_count{monitored_resource=\"cloud_run_job\",job_name=\"${local.name}\",result=\"failed\"}"
   }
 }
 
 resource "google_logging_metric" "finished" {
-  name        = "${local.name}/finished"
+  name        = "${local.name}_finished"
   description = "Tasks that came to their end."
   filter      = "${local.lines} AND jsonPayload.message=\"company.finished\""
 
@@ -24,7 +24,7 @@ resource "google_logging_metric" "finished" {
 }
 
 resource "google_logging_metric" "managers_failed" {
-  name        = "${local.name}/managers_failed"
+  name        = "${local.name}_managers_failed"
   description = "Managers that could not have their turn."
   filter      = "${local.lines} AND jsonPayload.message=\"company.manager_failed\""
 
@@ -37,7 +37,7 @@ resource "google_logging_metric" "managers_failed" {
 }
 
 resource "google_logging_metric" "wrote" {
-  name            = "${local.name}/wrote"
+  name            = "${local.name}_wrote"
   description     = "Documents that a task wrote."
   filter          = "${local.lines} AND jsonPayload.message=\"company.finished\""
   value_extractor = "EXTRACT(jsonPayload.wrote)"

@@ -85,6 +85,7 @@ call scheduler jobs "$verb" http "$NAME" --location="$REGION" --schedule="$SCHED
   --oauth-service-account-email="$STARTER"
 
 lines="resource.type=\\\"cloud_run_job\\\" AND resource.labels.job_name=\\\"$NAME\\\""
+# Without a slash in its name, which gcloud would encode twice on the way to describe or update it.
 metric() { # name message description kind-and-value
   file="$(mktemp)"
   cat >"$file" <<JSON
@@ -92,8 +93,8 @@ metric() { # name message description kind-and-value
  "metricDescriptor": {"metricKind": "DELTA", $4}
 JSON
   verb=create
-  there logging metrics describe "$NAME/$1" && verb=update
-  shown "$file" logging metrics "$verb" "$NAME/$1" --config-from-file="$file"
+  there logging metrics describe "${NAME}_$1" && verb=update
+  shown "$file" logging metrics "$verb" "${NAME}_$1" --config-from-file="$file"
   rm -f "$file"
 }
 counted='"valueType": "INT64", "unit": "1"}'

@@ -226,7 +226,7 @@ def spelled(text: str) -> str:
     others = [("local.lines", values["lines"]), ("local.name", values["name"])]
     for name, value in [*series.items(), *others]:
         text = text.replace(f"${{{name}}}", value[1:-1])
-    text = re.sub(r"\$\{replace\(google_logging_metric\.(\w+)\.name, .*?\)\}", r"oneonone_\1", text)
+    text = re.sub(r"\$\{google_logging_metric\.(\w+)\.name\}", r"oneonone_\1", text)
     assert "${" not in text
     return text.removeprefix('"').removesuffix('"').replace('\\"', '"')
 
