@@ -111,10 +111,16 @@ class Ledger:
             self.written.add(now.lines[number].value)
             self.carried |= now.lines[number].tokens
         self._came_from_open(was, now, came)
+        self._forget_made_anew({s.key for s in now.sections} - {s.key for s in was.sections})
         self._follow_keys(was, now)
         for section in was.sections:
             for same in (s for s in now.sections if _heading_id(s) == _heading_id(section)):
                 self.aged |= _fewer_marks(section.lines, same.lines)
+
+    def _forget_made_anew(self, keys: set[datetime | None]) -> None:
+        """What people took out of a section says nothing of one that is made where it is gone."""
+        for noted in (self.dropped, self.parted, self.touched):
+            noted -= {(key, token) for key, token in noted if key in keys}
 
     def _follow_keys(self, was: Sheet, now: Sheet) -> None:
         """A section that was given to another meeting takes along what people did in it."""
