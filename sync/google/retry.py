@@ -36,6 +36,10 @@ ATTEMPTS: Final = 7
 """With them the waits add up to a minute: the period of Google's quotas."""
 ATTEMPTS_WITHOUT_ANSWER: Final = 3
 """No answer may each time have taken as long as a timeout."""
+ATTEMPTS_WITHOUT_CONNECTION: Final = 5
+"""With them the waits add up to a quarter of a minute: a machine that was started, or woke up, for
+a run that was missed is on its network by then.
+"""
 
 Answer = TypeVar("Answer")
 
@@ -64,12 +68,17 @@ class Patience:
 
 
 def _enough(state: RetryCallState) -> bool:
-    error = _failure(state)
-    silent = isinstance(error, (LostAnswer, Unreachable, BadAnswer)) or error.status is None
     return (
-        state.attempt_number >= (ATTEMPTS_WITHOUT_ANSWER if silent else ATTEMPTS)
+        state.attempt_number >= _attempts(_failure(state))
         or state.idle_for + state.upcoming_sleep > MOST_WAITING
     )
+
+
+def _attempts(error: GoogleError) -> int:
+    if isinstance(error, Unreachable):
+        return ATTEMPTS_WITHOUT_CONNECTION
+    silent = isinstance(error, (LostAnswer, BadAnswer)) or error.status is None
+    return ATTEMPTS_WITHOUT_ANSWER if silent else ATTEMPTS
 
 
 def _failure(state: RetryCallState) -> GoogleError:

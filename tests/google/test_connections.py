@@ -134,7 +134,7 @@ def test_where_nobody_listens_nothing_was_sent(token_file: Path) -> None:
         google.drive.create_document(name="N", properties={}, parent=None)
 
     assert not caught.value.maybe_done
-    assert waited == [1.0, 2.0]
+    assert waited == [1.0, 2.0, 4.0, 8.0]
 
 
 def test_proxies_of_the_environment_are_passed_by_for_a_server_on_this_machine(
