@@ -5,7 +5,7 @@ allows it. Access is given to nobody but the pair's other person, and only to do
 job made for this pair; what people take back stays taken back.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -242,7 +242,7 @@ def _can_write(file: Json, pair: Pair, identities: Identities, *, by_group: bool
             continue
         match each.get("type"):
             case "user":
-                if _is_account(each, noted) or _is_other(each, pair, identities):
+                if _is_account(each, noted) or _is_of(each, pair.other.email, identities):
                     return True
             case "domain":
                 if by_group and str(each.get("domain", "")).lower() == domain:
@@ -252,9 +252,9 @@ def _can_write(file: Json, pair: Pair, identities: Identities, *, by_group: bool
     return False
 
 
-def _is_other(permission: Mapping[str, object], pair: Pair, identities: Identities) -> bool:
+def _is_of(permission: Mapping[str, object], email: str, identities: Identities) -> bool:
     address = normal_address(str(permission.get("emailAddress") or ""))
-    return _person(address, identities) == _person(pair.other.email, identities)
+    return _person(address, identities) == _person(email, identities)
 
 
 def _permissions(file: Json) -> Iterable[Mapping[str, object]]:
@@ -291,9 +291,9 @@ def _give_access(pair: Pair, seen: Ready, desk: Desk) -> Ready | Skip:
     word, account = "off", {}
     if desk.settings.docs.share:
         word = "writer"
-        if not was_shared(seen.file, pair, desk.identities):
+        for email in _to_let_in(pair, seen.file, desk):
             try:
-                given = _share(pair, document_id, desk)
+                given = _share(email, document_id, desk)
             except NotAllowed:
                 return skips.sharing_refused(pair, document_id)
             get_log().info("document.shared", pair=pair.key, file_id=document_id)
@@ -301,18 +301,30 @@ def _give_access(pair: Pair, seen: Ready, desk: Desk) -> Ready | Skip:
                 # The address is a group's, which nothing told before: all its members see it.
                 who = _stranger(given, (), desk.identities)
                 return skips.shared_wider(pair, document_id, filter(None, [who]))
-            if not _is_other(given, pair, desk.identities):
+            if email == pair.other.email and not _is_of(given, email, desk.identities):
                 account = {OTHER: str(given.get("id", ""))}
-            did = (*did, Did.SHARED)
+            did = tuple(dict.fromkeys((*did, Did.SHARED)))
     desk.drive.update_properties(document_id, {**shared_note(document_id, word), **account})
     return Ready(document_id=document_id, file=seen.file, did=did)
 
 
-def _share(pair: Pair, document_id: str, desk: Desk) -> Mapping[str, object]:
+def _to_let_in(pair: Pair, file: Json, desk: Desk) -> Iterator[str]:
+    """Who of the two can't write in a document of the job's yet. Whoever runs the job owns it: with
+    somebody else's calendar that is neither of them.
+    """
+    me = pair.me.email
+    if desk.settings.calendar.id != "primary" and not any(
+        _is_of(each, me, desk.identities) for each in _permissions(file)
+    ):
+        yield me
+    if not was_shared(file, pair, desk.identities):
+        yield pair.other.email
+
+
+def _share(email: str, document_id: str, desk: Desk) -> Mapping[str, object]:
     """The permission that was given: without a mail, unless the address can be given access only
     with one. After an answer that says nothing the permissions do.
     """
-    email = pair.other.email
     try:
         try:
             return desk.drive.share(document_id, email=email)
@@ -322,6 +334,6 @@ def _share(pair: Pair, document_id: str, desk: Desk) -> Mapping[str, object]:
         if not error.maybe_done and not isinstance(error, ShareMailFailed):
             raise
         for each in _permissions(desk.drive.file(document_id)):
-            if each.get("role") in _WRITERS and _is_other(each, pair, desk.identities):
+            if each.get("role") in _WRITERS and _is_of(each, email, desk.identities):
                 return each
         raise

@@ -149,6 +149,21 @@ def test_whoever_is_invited_by_two_addresses_has_one_document_with_the_other(
     assert len(at.live()) == 1
 
 
+def test_a_document_that_an_assistant_makes_is_open_to_both_whose_meeting_it_is(
+    opened: Opened,
+) -> None:
+    at = opened(config=f'[calendar]\nid = "{ME}"\n')
+    at.workspace.add_user(CY, "Cy Young")
+    at.workspace.calendar.share(ME, CY, "writer")
+    assistant = at.as_person(CY)
+    results = [wrote(of(assistant, OTHER)) for _ in range(2)]
+    (file,) = at.live()
+
+    assert results == [True, False]
+    assert at.workspace.drive.roles(file.id) == {CY: "owner", ME: "writer", OTHER: "writer"}
+    assert at.asked().count("drive.permissions.create") == 2
+
+
 @pytest.mark.parametrize("told", [True, False])
 def test_a_group_that_nothing_told_from_a_person_is_named_before_anything_is_written(
     opened: Opened, told: bool
