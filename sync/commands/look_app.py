@@ -56,6 +56,12 @@ def status(
     around = around_of(context, config, now, verbose)
     time_, settings = around.time(), around.settings()
     first = _day(since, "--from")
+    if first is not None and first > time_.date():
+        raise UsageProblem(
+            "--from is a day that has not come yet",
+            where=str(first),
+            mend="Name the day to look back to, as 2025-03-10.",
+        )
     from sync.commands import status as cli_status
 
     with progressing("Looking at your 1:1s", out=sys.stderr) as progress:

@@ -45,8 +45,10 @@ class Around:
     verbose: bool = False
 
     def time(self) -> datetime:
-        """The time that the command goes by. The one place where the clock is asked."""
-        return datetime.now(UTC) if self.now is None else parse_now(self.now)
+        """The time that the command goes by, in this machine's zone or that of `--now`. The one
+        place where the clock is asked.
+        """
+        return datetime.now(UTC).astimezone() if self.now is None else parse_now(self.now)
 
     def settings(self) -> "Settings":
         """The settings; from here on the log looks as they say."""

@@ -35,7 +35,9 @@ HALF_A_YEAR = timedelta(days=182)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All pairs and the last run, as of `now`; what is looked back over begins at `since`."""
+    """All pairs and the last run, as of `now`, in the calendar's zone; what is looked back over
+    begins at `since`.
+    """
 
     pairs: tuple[Status, ...]
     last: LastRun | None
@@ -60,7 +62,8 @@ def run(
     since = since or now - HALF_A_YEAR
     with open_for(settings) as google:
         pairs = statuses(settings, google, since=since, now=now, zones=ZoneInfo, progress=progress)
-    found = Found(pairs=pairs, last=cli_last_run.load(settings), since=since, now=now)
+    local = now.astimezone(pairs[0].zone) if pairs else now
+    found = Found(pairs=pairs, last=cli_last_run.load(settings), since=since, now=local)
     outcome = outcome_of(found)
     if page is None:
         return outcome
@@ -115,8 +118,8 @@ def next_words(one: Status, today: date) -> str:
         return f"paused until {one.paused_until:%Y-%m-%d}"
     if one.next is None:
         return "none in sight"
-    days = (one.next.date - today).days
-    when = "today" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+    ahead = one.next.date - today
+    when = ("today", "tomorrow")[max(ahead.days, 0)] if ahead.days < 2 else f"in {age_words(ahead)}"
     return f"{one.next.start:%a %Y-%m-%d}, {when}"
 
 

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import platformdirs
 
@@ -26,7 +27,7 @@ from sync.commands.outcome import Block, Line, Outcome, Passage
 from sync.commands.report import outcome_of
 from sync.commands.try_page import serve_page
 from sync.commands.try_story import live_through
-from sync.commands.try_world import CLIENT, MANAGER, NAMES, SCOPES, lay_out
+from sync.commands.try_world import CLIENT, MANAGER, NAMES, SCOPES, ZONE, lay_out
 from sync.config.settings import Settings, parse
 from sync.emulator.docs.markdown import markdown
 from sync.emulator.oauth import SECRET
@@ -296,7 +297,9 @@ def _headed(title: str, blocks: Sequence[Block], exit_code: ExitCode = ExitCode.
 
 
 def _day(now: datetime) -> str:
-    return f"{now:%A, %B} {now.day}, {now.year}"
+    """The day where the people of this world are."""
+    local = now.astimezone(ZoneInfo(ZONE))
+    return f"{local:%A, %B} {local.day}, {local.year}"
 
 
 def _quoted(path: Path) -> str:

@@ -8,7 +8,7 @@ that is looked back over.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from sync.agenda.calendar.cadence import Cadence, cadence_of
 from sync.agenda.calendar.events import Zones
@@ -28,7 +28,7 @@ from sync.job.documents import Located, Wanted, locate
 from sync.job.marked import Marked, search_marked
 from sync.job.skips import Code, NotNew, Skip
 from sync.job.terms import terms_of
-from sync.job.window import read_window
+from sync.job.window import Window, read_window
 
 _NOTHING = Standing((), ())
 _AHEAD = timedelta(days=45)
@@ -50,7 +50,8 @@ class Status:
 
     `last` and `next` are meetings that were and are held, `held` and `off` how many were held and
     were not since `since`. `send`: the document's link is still to be sent, since no event leads
-    to it. `problem` says why there is no document to look at.
+    to it. `problem` says why there is no document to look at. `zone` is the calendar's: a day
+    begins there for its owner.
     """
 
     pair: Pair
@@ -64,6 +65,7 @@ class Status:
     standing: Standing = _NOTHING
     problem: NotNew | Skip | OneononeError | None = None
     paused_until: date | None = None
+    zone: tzinfo = UTC
 
     @property
     def open(self) -> tuple[OpenItem, ...]:
@@ -93,13 +95,13 @@ def statuses(
 ) -> tuple[Status, ...]:
     """The status of every pair that met since `since` or will meet soon."""
     look, far = _open(settings, google, since=since, now=now, zones=zones)
-    count = Counting(progress, len(far))
+    count = Counting(progress, len(far.pairs))
 
     def status(pair: Pair) -> Status:
-        return _status(look, pair)
+        return replace(_status(look, pair), zone=far.zone)
 
     with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
-        return tuple(pool.map(count.each(status), far))
+        return tuple(pool.map(count.each(status), far.pairs))
 
 
 def paper_of(
@@ -113,14 +115,14 @@ def paper_of(
 ) -> tuple[Pair, Paper | NotNew | Skip | None]:
     """The document of one of the pairs that met since `since`, or why there is none to read."""
     look, far = _open(settings, google, since=since, now=now, zones=zones)
-    pair = choose(far)
+    pair = choose(far.pairs)
     found, paper = _find(look, pair)
     return pair, _why(found) if paper is None else paper
 
 
 def _open(
     settings: Settings, google: Google, *, since: datetime, now: datetime, zones: Zones
-) -> tuple[_Look, tuple[Pair, ...]]:
+) -> tuple[_Look, Window]:
     near = read_window(settings, google.calendar, now=now, zones=zones)
     rules = settings.rules()
     wide = replace(
@@ -136,7 +138,7 @@ def _open(
         since=since,
         now=now,
     )
-    return look, far.pairs
+    return look, far
 
 
 def _status(look: _Look, pair: Pair) -> Status:
