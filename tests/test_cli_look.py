@@ -118,6 +118,19 @@ def test_a_page_that_cant_be_written_is_wrong_use(run: Run, path: str, words: st
         assert words in err.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("now", "when"),
+    [("2025-03-11T03:30:00Z", "tomorrow"), ("2025-03-11T04:30:00Z", "today")],
+    ids=["late on Monday", "early on Tuesday"],
+)
+def test_a_day_begins_where_the_calendar_is(run: Run, now: str, when: str) -> None:
+    _, out, _ = run("status", "--html", "status.html", now=now)
+    day = {"tomorrow": "Monday, 2025-03-10 23:30", "today": "Tuesday, 2025-03-11 00:30"}[when]
+
+    assert f"Tue 2025-03-11, {when} " in next(x for x in out.splitlines() if x.startswith(PRIYA))
+    assert f"As of {day} EDT." in Path("status.html").read_text(encoding="utf-8")
+
+
 def test_status_says_when_pairs_met_and_what_is_open(run: Run) -> None:
     run("sync")
     found = {one["with"]: one for one in status(run)["pairs"]}
@@ -330,12 +343,37 @@ def test_words_in_a_review_are_no_markdown() -> None:
     assert shown == [r"\# \*a\* \<b\> \`c\` 1\_2 3", r"[see \[x\](y)](https://x.test/a)", "go"]
 
 
+def test_a_day_that_has_not_come_is_not_looked_back_to(run: Run) -> None:
+    code, out, err = run("status", "--from", "2025-03-12")
+
+    assert (code, out) == (2, "")
+    assert "--from is a day that has not come yet (2025-03-12)" in err
+
+
+def test_a_pause_says_where_the_address_may_be_mistyped(run: Run) -> None:
+    before = run("pause", "tm@northwind.example", "--until", "2025-04-01")[1]
+    run("resume", "tm@northwind.example")
+    run("sync")
+    after = run("pause", "tm@northwind.example", "--until", "2025-04-01")[1]
+    right = run("pause", TOM, "--until", "2025-04-01")[1]
+    nobody = run("resume", PRIYA)[1]
+
+    words = f"The last run had no 1:1 with tm@northwind.example; did you mean {TOM}?"
+    assert [words in out for out in (before, after, right)] == [False, True, False]
+    assert nobody.startswith(f"There was no pause for {PRIYA}.")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         ((PRIYA,), 1, "There is no document to review yet"),
         ((OUTSIDER,), 1, "This pair has no document yet"),
         (("nobody@example.com",), 2, "No 1:1 with this person is in the window"),
+        (
+            ("tm@northwind.example",),
+            2,
+            f"tm@northwind.example; did you mean {TOM}?). `oneonone explain`",
+        ),
         (("nobody",), 2, "This is no mail address"),
         ((TOM, "--from", "2025-03-02", "--to", "2025-03-01"), 2, "--from is later than --to"),
     ],

@@ -6,9 +6,11 @@ They edit config.toml and nothing else; what a pause means is the job's.
 from datetime import date
 from pathlib import Path
 
+from sync.commands import last_run as cli_last_run
 from sync.commands.outcome import Block, Line, Outcome, Passage
 from sync.config import edit as config_edit
 from sync.config.edit import CantEdit, Edit
+from sync.config.likeness import did_you_mean
 from sync.config.settings import Settings
 from sync.errors import ExitCode, UsageProblem
 
@@ -40,6 +42,8 @@ def pause(path: Path, settings: Settings, *, email: str | None, until: str, toda
                 "whatever [meetings] new says. `oneonone resume` takes it out again."
             )
         )
+    if email is not None and (words := _unknown(settings, email)):
+        blocks.append(Line(words, "warning"))
     blocks.append(Line(f"The configuration is {path}.", "faint"))
     return Outcome(blocks=blocks, data=_data(edit, email, day))
 
@@ -74,6 +78,18 @@ def by_hand(exc: CantEdit) -> Outcome:
         data={"changed": False, "config": str(exc.path), "by_hand": exc.lines},
         exit_code=ExitCode.FAILED,
     )
+
+
+def _unknown(settings: Settings, email: str) -> str:
+    """What to look at where the last run had no 1:1 with somebody: a mistyped address pauses
+    nobody. "" where it had one, or nothing is known of a run.
+    """
+    last = cli_last_run.load(settings)
+    if last is None or not last.pairs or settings.identities.primary(email) in last.pairs:
+        return ""
+    like = did_you_mean(email, last.pairs) or "."
+    back = f"`oneonone resume {email}` takes the pause back."
+    return f"The last run had no 1:1 with {email}{like} {back}"
 
 
 def _still(settings: Settings, email: str | None, today: date) -> list[str]:

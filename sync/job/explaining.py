@@ -13,6 +13,7 @@ from functools import partial
 from sync.agenda.calendar.events import Zones
 from sync.agenda.calendar.meetings import LeftOut, Verdict
 from sync.agenda.calendar.pairs import Pair
+from sync.config.likeness import did_you_mean
 from sync.config.settings import Settings
 from sync.errors import OneononeError, UsageProblem
 from sync.job import clients, opening
@@ -100,9 +101,11 @@ def only_with(explanation: Explanation, settings: Settings, person: str) -> Expl
         )
     )
     if not events:
+        guests = (guest for each in explanation.events for guest in each.verdict.event.attendees)
+        like = did_you_mean(wanted, (guest.email for guest in guests if not guest.is_self))
         raise UsageProblem(
             "No event with this person is in the window",
-            where=person,
+            where=f"{person}{like}",
             mend="`oneonone explain` shows all that are.",
         )
     return replace(explanation, events=events)

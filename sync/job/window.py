@@ -12,6 +12,7 @@ from sync.agenda.calendar.judge import verdicts
 from sync.agenda.calendar.meetings import Verdict
 from sync.agenda.calendar.pairs import Pair, pairs
 from sync.agenda.calendar.rules import Rules
+from sync.config.likeness import did_you_mean
 from sync.config.settings import Settings
 from sync.errors import UsageProblem
 from sync.job.asking import events_around
@@ -54,12 +55,13 @@ def only(found: Iterable[Pair], settings: Settings, person: str | None) -> tuple
     """All pairs, or the one with a person; raises where no meeting of the window is with them."""
     if person is None:
         return tuple(found)
-    wanted = settings.identities.primary(person)
-    chosen = tuple(pair for pair in found if pair.other.email == wanted)
+    wanted, everybody = settings.identities.primary(person), tuple(found)
+    chosen = tuple(pair for pair in everybody if pair.other.email == wanted)
     if not chosen:
+        like = did_you_mean(wanted, (pair.other.email for pair in everybody))
         raise UsageProblem(
             "No 1:1 with this person is in the window",
-            where=person,
+            where=f"{person}{like}",
             mend="`oneonone explain` says for each event why it counts or not.",
         )
     return chosen

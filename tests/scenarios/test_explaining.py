@@ -164,6 +164,19 @@ def test_with_a_person_only_what_is_with_them_is_shown(opened: Opened, capsys: S
     assert "No event with this person is in the window (x@acme.test)" in capsys.readouterr().err
 
 
+def test_a_mistyped_address_is_told_with_the_one_that_was_meant(
+    opened: Opened, capsys: Said
+) -> None:
+    at = opened()
+    now = at.workspace.now.isoformat()
+    mistyped = OTHER.replace("@acme", "@acne")
+    main(["explain", "--person", mistyped, "--config", str(at.config), "--now", now])
+
+    assert (
+        f"{mistyped}; did you mean {OTHER}?). `oneonone explain` shows" in capsys.readouterr().err
+    )
+
+
 def test_explaining_writes_nothing(opened: Opened, capsys: Said) -> None:
     at = opened()
     given(at, LIVED_IN)
