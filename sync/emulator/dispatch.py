@@ -8,7 +8,7 @@ import json
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
 from threading import RLock
 from typing import TypeAlias
@@ -110,6 +110,9 @@ class Logged:
     """0 where the connection was dropped."""
     sent: int
     fault: str
+    came: float = field(default=0.0, compare=False)
+    """When, by a clock that tells only how much later something else is."""
+    went: float = field(default=0.0, compare=False)
 
 
 class Dispatch:
@@ -156,6 +159,8 @@ class Dispatch:
                 status=told.status if told is not None else 0,
                 sent=len(told.body) if told is not None else 0,
                 fault=type(fault).__name__ if fault is not None else "",
+                came=came,
+                went=time.monotonic(),
             )
         )
         return told

@@ -7,7 +7,8 @@
         ...  # served.root is the API root
 
 Without a path all is in memory. With one, each change is in the file before it is answered, and a
-Workspace made with the same path goes on from there, clock included.
+Workspace made with the same path goes on from there, clock included; with `kept` off, it begins
+there and leaves the file alone.
 """
 
 import json
@@ -35,11 +36,12 @@ class Workspace:
         self,
         path: Path | None = None,
         *,
+        kept: bool = True,
         now: datetime | None = None,
         unknowns: Unknowns | None = None,
         settings: Settings | None = None,
     ) -> None:
-        self._path = path
+        self._path = path if kept else None
         found: dict[str, Json] = {}
         if path is not None and path.exists():
             state, found = store.load(path)
@@ -178,8 +180,11 @@ class Workspace:
 
     def save(self) -> None:
         """Writes the file, if there is one. Needed after changing `documents` directly."""
-        if self._path is None:
-            return
+        if self._path is not None:
+            self.save_to(self._path)
+
+    def save_to(self, path: Path) -> None:
+        """Writes all of it into a file, for a Workspace that goes on from here."""
         texts: dict[str, str] = {}
         for document_id, document in self.world.documents.items():
             known = self._texts.get(document_id)
@@ -188,4 +193,4 @@ class Workspace:
                 known = (document.tabs, mark, json.dumps(document.dump(), ensure_ascii=False))
             texts[document_id] = known[2]
             self._texts[document_id] = known
-        store.save(self._path, self.world.state, texts)
+        store.save(path, self.world.state, texts)

@@ -8,13 +8,13 @@ from sync.google.calls import Api, Call, Json, Kind
 from sync.google.shapes import described_event
 
 EVENT_FIELDS: Final = (
-    "attachments,attendees(additionalGuests,displayName,email,optional,organizer,resource,"
-    "responseStatus,self),attendeesOmitted,creator,end,endTimeUnspecified,etag,eventType,"
-    "extendedProperties,guestsCanInviteOthers,guestsCanModify,guestsCanSeeOtherGuests,hangoutLink,"
-    "htmlLink,iCalUID,id,location,locked,organizer,originalStartTime,privateCopy,recurrence,"
-    "recurringEventId,sequence,start,status,summary,transparency,updated,visibility"
+    "attachments(fileId,fileUrl,mimeType,title),"
+    "attendees(displayName,email,resource,responseStatus,self),attendeesOmitted,end,eventType,"
+    "extendedProperties(private),guestsCanModify,guestsCanSeeOtherGuests,iCalUID,id,locked,"
+    "organizer(email,self),originalStartTime,recurrence,recurringEventId,sequence,start,status,"
+    "summary,updated"
 )
-"""All that says who meets when; never the description, which may hold anything."""
+"""What is read of each: who meets whom and when; never the description, which may hold anything."""
 LIST_FIELDS: Final = f"nextPageToken,timeZone,accessRole,items({EVENT_FIELDS})"
 
 

@@ -30,9 +30,9 @@ from sync.emulator.notation import parse
 from sync.google.session import Google
 from sync.job.terms import occasions_of, terms_of
 from tests.bench.pages import notes
-from tests.scenarios.company import ME, NOW, OTHER, Company, company, lay_out
+from tests.scenarios.company import ME, NAMES, NOW, OTHER, Company, company, lay_out
 
-LONG, TWICE = 260, 520
+SHORT, LONG, TWICE, LONGEST = 26, 260, 520, 1040
 _ROUNDS = 9
 
 
@@ -144,7 +144,7 @@ def _given(sections: int, *, few_lists: bool) -> Given:
 
 def attach_notes(at: Company, sections: int) -> str:
     """A document of people's with so many sections, attached to the series; its id."""
-    document_id = at.workspace.drive.add_document(OTHER, "Ada / Bob")
+    document_id = at.workspace.drive.add_document(OTHER, f"{NAMES[ME]} / {NAMES[OTHER]} 1:1")
     at.workspace.drive.share(document_id, ME)
     written = parse(notes(sections, until=(NOW + timedelta(days=1)).date()))
     at.workspace.documents[document_id] = _as_file(written, document_id)

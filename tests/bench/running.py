@@ -1,163 +1,184 @@
-"""How long a whole run takes, as a process of its own, at 50 ms a request; and its memory.
+"""Whole runs of the job at 50 ms a request, beside the plain way and the floor.
 
-Beside it, in the same rounds: the start of a process that only imports Google's client library.
-The floor is that start and the longest chain of requests that have to wait for each other.
+A round is a run of each in turn, each as a process of its own in its own copy of the same world.
+The floor of a run is the start of a process that only imports Google's client library, and the
+longest chain of requests that have to wait for each other: less is not possible with it.
 """
 
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from sync.emulator.faults import Fault, Slow
-from sync.emulator.workspace import Workspace
-from tests.bench.planning import attach_notes
-from tests.scenarios.company import Laid, company, lay_out
-from tests.scenarios.team import PEOPLE, a_week_later, hired
-from tests.support import ROOT
+from tests.bench import worlds
+from tests.bench.process import PLAIN, Used, best, measured, start
+from tests.bench.wire import counted
+from tests.bench.worlds import LATENCY, answer_late, opened
+from tests.scenarios.company import Company, Laid
 
-LATENCY = 0.05
-CHAINS = {
-    "carry": (
-        "token",
-        "calendar.events.list",
-        "docs.documents.get",
-        "drive.files.export",
-        "drive.files.get",
-        "docs.documents.batchUpdate",
-    ),
-    "nothing to do": (
-        "token",
-        "calendar.events.list",
-        "docs.documents.get",
-        "drive.files.export",
-    ),
-    "first run": (
-        "token",
-        "calendar.events.list",
-        "calendar.events.get",
-        "drive.files.list",
-        "drive.files.create",
-        "calendar.events.patch",
-        "drive.files.list",
-        "drive.files.get",
-        "drive.files.update",
-        "drive.permissions.create",
-        "drive.files.update",
-        "docs.documents.get",
-        "drive.files.get",
-        "docs.documents.batchUpdate",
-    ),
-}
+CARRY = (
+    "token",
+    "calendar.events.list",
+    "docs.documents.get",
+    "drive.files.export",
+    "drive.files.get",
+    "docs.documents.batchUpdate",
+)
 """The requests of one pair that have to wait for each other; the search goes beside them."""
-_IMPORT = [sys.executable, "-c", "import googleapiclient.discovery"]
-_ROUNDS = 5
-_WATCH = """
-import resource, subprocess, sys
-ran = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(ran.returncode)
-"""
-"""A process is charged with the memory of the one that started it: so a small one starts it."""
+IDLE = CARRY[:4]
+FIRST = (
+    "token",
+    "calendar.events.list",
+    "calendar.events.get",
+    "drive.files.list",
+    "drive.files.create",
+    "calendar.events.patch",
+    "drive.files.list",
+    "drive.files.get",
+    "drive.files.update",
+    "drive.permissions.create",
+    "drive.files.update",
+    "docs.documents.get",
+    "drive.files.get",
+    "docs.documents.batchUpdate",
+)
+
+TEN, TEN_LATER, HUNDRED = "10 pairs", "10 pairs, two months in", "100 pairs"
+TEN_IDLE, TEN_NEW = "10 pairs, nothing to do", "10 pairs, first run"
+LONG = "260 sections"
+
+Way = Callable[[Company, str], tuple[str, ...]]
+"""The command that does the work in a world, whose server is at this address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What is run, `rounds` times; the plain way in `plain` of them."""
+
+    name: str
+    world: Callable[[], Laid]
+    chain: tuple[str, ...] = CARRY
+    rounds: int = 2
+    plain: int = 1
+
+
+CASES = (
+    Case(name="1 pair", world=lambda: worlds.team(1), rounds=3),
+    Case(name=TEN, world=lambda: worlds.team(10), rounds=9, plain=2),
+    Case(name=TEN_LATER, world=lambda: worlds.team(10, weeks=9), rounds=5),
+    Case(name=HUNDRED, world=lambda: worlds.team(100)),
+    Case(
+        name=TEN_IDLE,
+        world=lambda: worlds.team_after_its_run(10),
+        chain=IDLE,
+        rounds=3,
+        plain=0,
+    ),
+    Case(
+        name=TEN_NEW,
+        world=lambda: worlds.new_team(10),
+        chain=FIRST,
+        rounds=3,
+        plain=0,
+    ),
+    Case(name="26 sections", world=lambda: worlds.long_document(26)),
+    Case(name=LONG, world=lambda: worlds.long_document(260)),
+    Case(name="1,040 sections", world=lambda: worlds.long_document(1040), rounds=1),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Took:
-    """Seconds, the best of some rounds."""
+    """What one way took. `span` is from the first request to the last answer, in seconds."""
+
+    used: Used
+    span: float
+    requests: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A case with what was measured, the best of its rounds; `plain` where it was run."""
 
     name: str
-    pairs: int
-    requests: int
     chain: int
-    wall: float
     start: float
+    job: Took
+    plain: Took | None
+
+    @property
+    def waiting(self) -> float:
+        """The seconds of the longest chain."""
+        return self.chain * LATENCY
 
     @property
     def floor(self) -> float:
-        """What no job in Python with this library could go below."""
-        return self.start + self.chain * LATENCY
-
-    @property
-    def ratio(self) -> float:
-        """The run in terms of the floor."""
-        return self.wall / self.floor
+        """The seconds that no run with Google's client library could go below."""
+        return self.start + self.waiting
 
 
-def measure() -> list[Took]:
-    """Ten pairs: into their documents, again with nothing to do, and from the beginning."""
-    with tempfile.TemporaryDirectory() as folder:
-        laid = lay_out(Path(folder), story=a_week_later)
-        return [
-            _took("carry", laid, before=0),
-            _took("nothing to do", laid, before=1),
-            _took("first run", lay_out(Path(folder), story=hired), before=0),
-        ]
+def measure(cases: Sequence[Case] = CASES) -> list[Found]:
+    """All cases, one after another."""
+    return [_measure(case) for case in cases]
 
 
-def memory(sections: int) -> float:
-    """The megabytes of a run into a document of so many sections."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        company(Path(folder), lay_out(Path(folder))) as at,
-    ):
-        attach_notes(at, sections)
-        return _megabytes(_command(at.config, at.workspace))
-
-
-def memory_of_a_team() -> float:
-    """The megabytes of a first run for ten pairs."""
-    with tempfile.TemporaryDirectory() as folder:
-        laid = lay_out(Path(folder), story=hired)
-        with company(Path(folder), laid) as at:
-            return _megabytes(_command(at.config, at.workspace))
-
-
-def _took(name: str, laid: Laid, *, before: int) -> Took:
-    """Each round goes on from the same world; `before`: runs that are not counted."""
-    walls: list[float] = []
-    starts: list[float] = []
-    requests = 0
-    for _ in range(_ROUNDS):
-        with tempfile.TemporaryDirectory() as folder, company(Path(folder), laid) as at:
-            for _ in range(before):
-                at.run()
-            at.workspace.faults.add(Fault(kind=Slow(seconds=LATENCY), times=sys.maxsize))
-            since = len(at.workspace.requests)
-            walls.append(_timed(_command(at.config, at.workspace)))
-            requests = len(at.workspace.requests) - since
-        starts.append(_timed(_IMPORT))
-    return Took(
-        name=name,
-        pairs=PEOPLE,
-        requests=requests,
-        chain=len(CHAINS[name]),
-        wall=min(walls),
+def _measure(case: Case) -> Found:
+    laid = case.world()
+    ways = {"job": _job, **({"plain": _plain} if case.plain else {})}
+    sizes = {name: _counted(laid, way) for name, way in ways.items()}
+    if len({written for _, written, _ in sizes.values()}) > 1:
+        raise SystemExit(f"{case.name}: not the same work: {sizes}")
+    took: dict[str, list[tuple[Used, float]]] = {name: [] for name in ways}
+    starts = []
+    for number in range(case.rounds):
+        starts.append(start())
+        took["job"].append(_timed(laid, _job))
+        if number < case.plain:
+            took["plain"].append(_timed(laid, _plain))
+    found = {
+        name: Took(
+            used=best([used for used, _ in rounds]),
+            span=min(span for _, span in rounds),
+            requests=sizes[name][0],
+            bytes=sizes[name][2],
+        )
+        for name, rounds in took.items()
+    }
+    return Found(
+        name=case.name,
+        chain=len(case.chain),
         start=min(starts),
+        job=found["job"],
+        plain=found.get("plain"),
     )
 
 
-def _command(config: Path, workspace: Workspace) -> list[str]:
-    now = workspace.now.isoformat()
-    return [sys.executable, "-m", "sync", "sync", "--config", str(config), "--now", now]
+def _job(at: Company, root: str) -> tuple[str, ...]:
+    config = at.folder / "measured.toml"
+    text = at.config.read_text(encoding="utf-8").replace(at.served.root, root)
+    config.write_text(text, encoding="utf-8")
+    now = at.workspace.now.isoformat()
+    return sys.executable, "-m", "sync", "sync", "--config", str(config), "--now", now
 
 
-def _timed(command: Sequence[str]) -> float:
-    """The seconds of a process that has to end well."""
-    started = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return time.perf_counter() - started
+def _plain(at: Company, root: str) -> tuple[str, ...]:
+    token = str(at.folder / "token.json")
+    return sys.executable, PLAIN, root, token, at.workspace.now.isoformat()
 
 
-def _megabytes(command: Sequence[str]) -> float:
-    """The most memory that a process had."""
-    ran = subprocess.run(
-        [sys.executable, "-c", _WATCH, *command],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return int(ran.stdout) / 1024
+def _counted(laid: Laid, way: Way) -> tuple[int, int, int]:
+    """How many requests, documents written, and bytes in both directions; not timed."""
+    with opened(laid) as at, counted(at.served.root) as relay:
+        before = len(at.workspace.requests)
+        measured(*way(at, relay.root))
+        asked = [each.method for each in at.workspace.requests[before:] if each.status == 200]
+        return len(asked), asked.count("docs.documents.batchUpdate"), relay.bytes
+
+
+def _timed(laid: Laid, way: Way) -> tuple[Used, float]:
+    with opened(laid) as at:
+        answer_late(at)
+        before = len(at.workspace.requests)
+        used = measured(*way(at, at.served.root))
+        asked = at.workspace.requests[before:]
+        return used, max(each.went for each in asked) - min(each.came for each in asked)

@@ -291,11 +291,13 @@ def _access(given: str) -> Any:
 
 
 @contextmanager
-def company(folder: Path, laid: Laid) -> Iterator[Company]:
-    """A copy of a world, served."""
+def company(folder: Path, laid: Laid, *, kept: bool = True) -> Iterator[Company]:
+    """A copy of a world, served; where it is not kept, its file stays as it is."""
     path = folder / "workspace.json"
     path.write_bytes(laid.file)
-    workspace = Workspace(path, unknowns=laid.unknowns, settings=deepcopy(laid.behaviour))
+    workspace = Workspace(
+        path, kept=kept, unknowns=laid.unknowns, settings=deepcopy(laid.behaviour)
+    )
     write_secret(folder / "token.json", laid.token)
     config = folder / "config.toml"
     with workspace.serve() as served:

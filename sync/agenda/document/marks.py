@@ -9,6 +9,7 @@ copied document. This module writes and reads names and knows nothing of where t
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Literal, assert_never
 
 PREFIX = "oneonone:"
@@ -108,6 +109,7 @@ def name_of(meaning: Meaning, *, document_id: str) -> str:
     return ":".join([_own_prefix(document_id), *fields])
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(name: str, *, document_id: str) -> Meaning | Unread:
     """What a name that begins with PREFIX says in this document."""
     version = name.removeprefix(PREFIX).split(":", 1)[0]
