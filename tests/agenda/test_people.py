@@ -120,3 +120,10 @@ def test_a_pattern_for_a_whole_domain_says_nothing_of_ones_own_colleagues() -> N
         patterns.match("kim@otter.ai", own_domain="otter.ai"),
         patterns.match("a-bot@otter.ai", own_domain="otter.ai"),
     ] == ["*@otter.ai", None, "*bot*@otter.ai"]
+
+
+def test_half_of_a_character_in_an_address_makes_a_key_as_well() -> None:
+    half = pair_key("k\ud83dm@example.com", "mia@example.com")
+
+    assert half != pair_key("kim@example.com", "mia@example.com")
+    assert half == pair_key("mia@example.com", "k\ud83dm@example.com")

@@ -68,7 +68,8 @@ def pair_key(one: str, other: str) -> str:
 
     Marks in documents bear it: it must never be computed in another way.
     """
-    return sha256("\n".join(sorted((one, other))).encode()).hexdigest()[:10]
+    both = "\n".join(sorted((one, other))).encode("utf-8", "surrogatepass")
+    return sha256(both).hexdigest()[:10]
 
 
 def is_calendar_address(address: str) -> bool:
