@@ -220,7 +220,8 @@ def shared_wider(pair: Pair, document_id: str, others: Iterable[str]) -> Skip:
         what=f"The document can be opened by others than the two: {', '.join(others)}",
         where=_where(pair, [document_id]),
         mend=f"Take them off its sharing, or set in the [[person]] entry of {other} "
-        "also = [their addresses] or allow_wider_sharing = true.",
+        "also = [their addresses] or allow_wider_sharing = true; for another address of the same "
+        "person aliases = [it].",
         documents=(document_id,),
     )
 
