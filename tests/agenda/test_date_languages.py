@@ -137,6 +137,8 @@ def test_what_is_typed_a_little_otherwise_keeps_its_digits_and_blanks(
         ("12 tháng 3, 2025 Weekly", "vi"),
         ("12 มี.ค. 2025: คุยงาน", "th"),
         ("साप्ताहिक बैठक | 12 मार्च 2025", "hi"),
+        ("Cruinniú Céad 12 Márta 2025", "ga"),
+        ("2025年3月12日周三 例会", "zh"),
     ],
 )
 def test_a_title_stands_beside_such_a_date_with_a_separator(text: str, locale: str) -> None:

@@ -62,17 +62,14 @@ def read_date(text: str, *, locale: str) -> DateReading | None:
     found = date_at(line, start, locale)
     if found is not None:
         return found.reading() if _stands_in_front(line, found, locale) else None
-    past = start + 1
     for place in range(start + 1, len(line)):
         if (
-            place >= past
-            and line[place].isalnum()
+            line[place].isalnum()
             and _may_begin(line, place)
             and (found := date_at(line, place, locale)) is not None
+            and _stands_at_end(line, found)
         ):
-            if _stands_at_end(line, found):
-                return found.reading()
-            past = found.end if found.firm else past  # what stands in it is no date of its own
+            return found.reading()
     return None
 
 
