@@ -1,5 +1,6 @@
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -67,6 +68,67 @@ def test_titles_are_no_markup_on_a_terminal() -> None:
 
 
 DIFF = Outcome(blocks=[Diff(((" ", "stays"), ("-", "went\x1b[2J"), ("+", "came"), ("+", "")))])
+
+
+DOCUMENT = "https://docs.google.com/document/d/1djgNSlajI9lIs8XtjPCHLjKbnVZmr_L1wlsvyRkhS1h/edit"
+STEERING = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
+
+
+def lines_on_terminal(
+    monkeypatch: pytest.MonkeyPatch, block: Line | Table, columns: int
+) -> list[str]:
+    """What a terminal of so many columns is sent, without colours and links."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = shown(Outcome(blocks=[block]), Terminal(), TERM="xterm")
+    return [line.rstrip() for line in STEERING.sub("", text).splitlines()]
+
+
+def test_documents_stand_whole_below_a_table_that_is_too_wide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = ("ann@northwind.example", "wrote a section, 3 items carried, 2 items done", DOCUMENT)
+    table = Table(("with", "what", "document"), (row, ("bo@northwind.example", "nothing", "-")))
+
+    assert lines_on_terminal(monkeypatch, table, 60) == [
+        "with                   what",
+        "ann@northwind.example  wrote a section, 3 items carried, 2",
+        "                       items done",
+        "bo@northwind.example   nothing",
+        "",
+        "with                   document",
+        f"ann@northwind.example  {DOCUMENT}",
+    ]
+    assert len(lines_on_terminal(monkeypatch, table, 200)) == 3
+
+
+def test_words_are_whole_where_there_is_room_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ("ann@northwind.example", "Thu 2025-04-03, in 3 days", "0 of 10", "2, the oldest 3 weeks")
+    table = Table(("with", "next", "not held", "open"), (row,))
+    wrapped = lines_on_terminal(monkeypatch, table, 60)
+
+    assert {word for line in wrapped[2:] for word in line.split()} <= {
+        word for cell in row for word in cell.split()
+    }
+    assert max(map(len, lines_on_terminal(monkeypatch, table, 30))) <= 30
+
+
+def test_an_address_in_a_line_is_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line(f"ann@northwind.example: {DOCUMENT}")
+
+    assert lines_on_terminal(monkeypatch, line, 40) == [line.text]
+
+
+def test_a_link_ends_where_the_address_does() -> None:
+    text = shown(Outcome(blocks=[Line(f"Mend it ({DOCUMENT}).")]), Terminal(), TERM="xterm")
+
+    assert f";{DOCUMENT}\x1b\\" in text
+
+
+def test_columns_stand_straight_whatever_is_written_in_them() -> None:
+    table = Table(("event", "why"), (("面接の準備", "a"), ("Zoe\u0301", "b"), ("plain", "c")))
+    lines = shown(Outcome(blocks=[table]), io.StringIO()).splitlines()
+
+    assert lines == ["event       why", "面接の準備  a", "Zoe\u0301         b", "plain       c"]
 
 
 def test_a_diff_is_told_by_its_signs() -> None:

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, TextIO, assert_never
 from sync.commands.outcome import Block, Diff, Line, Outcome, Passage, Table, Tone
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
-_ADDRESS = re.compile(r"https://docs\.google\.com/\S+")
+_ADDRESS = re.compile(r"https?://[^\s()<>]*[^\s()<>.,;:]")
 _STYLES: Mapping[Tone, str] = {
     "plain": "",
     "strong": "bold",
@@ -26,6 +27,7 @@ _STYLES: Mapping[Tone, str] = {
     "bad": "bold red",
     "faint": "dim",
 }
+_LITTLE = 4
 _SIGNS = {"+": "green", "-": "red", " ": ""}
 # Marks that reorder what follows them; the letters themselves still run in their own direction.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -76,13 +78,26 @@ def plain_lines(block: Block) -> Iterable[str]:
             return [f"    {sign} {clean(text)}".rstrip() for sign, text in block.lines]
         case Table():
             rows = [[clean(cell) for cell in row] for row in (block.columns, *block.rows)]
-            widths = [max(len(row[at]) for row in rows) for at in range(len(block.columns))]
+            widths = [max(_width(row[at]) for row in rows) for at in range(len(block.columns))]
             return [
-                "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+                "  ".join(_padded(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip()
                 for row in rows
             ]
         case _:
             assert_never(block)
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(char) in {"W", "F"} for char in text)
+    none = sum(unicodedata.category(char) in {"Mn", "Me", "Cf"} for char in text)
+    return len(text) + wide - none
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - _width(cell))
 
 
 @contextmanager
@@ -125,23 +140,24 @@ def progressing(words: str, *, out: TextIO) -> Iterator[Callable[[int, int], Non
         yield tell
 
 
-def _linked(cell: "Text") -> "Text":
-    """The cell with its address clickable as a whole, also where it wraps."""
-    for found in _ADDRESS.finditer(cell.plain):
-        cell.stylize(f"link {found[0]}", found.start(), found.end())
-    return cell
+def _linked(text: "Text") -> "Text":
+    """The text with its addresses clickable as a whole, also where it wraps."""
+    for found in _ADDRESS.finditer(text.plain):
+        text.stylize(f"link {found[0]}", found.start(), found.end())
+    return text
 
 
 def _on_terminal(blocks: Iterable[Block], out: TextIO, environment: Mapping[str, str]) -> None:
     from rich.console import Console
-    from rich.table import Table as RichTable
     from rich.text import Text
 
     console = Console(file=out, highlight=False, no_color=bool(environment.get("NO_COLOR")))
     for block in blocks:
         match block:
             case Line():
-                console.print(Text(clean(block.text), style=_STYLES[block.tone]))
+                text = _linked(Text(clean(block.text), style=_STYLES[block.tone]))
+                # An address is never broken: the terminal wraps it, and copies it whole.
+                console.print(text, soft_wrap=_ADDRESS.search(text.plain) is not None)
             case Passage():
                 for line in plain_lines(block):
                     console.print(Text(line), soft_wrap=True)
@@ -149,11 +165,61 @@ def _on_terminal(blocks: Iterable[Block], out: TextIO, environment: Mapping[str,
                 for (sign, _), line in zip(block.lines, plain_lines(block), strict=True):
                     console.print(Text(line, style=_SIGNS[sign]), soft_wrap=True)
             case Table():
-                table = RichTable(box=None, padding=(0, 2, 0, 0), header_style="bold")
-                for column in block.columns:
-                    table.add_column(Text(column), overflow="fold")
-                for row in block.rows:
-                    table.add_row(*(_linked(Text(clean(cell))) for cell in row))
-                console.print(table)
+                for at, part in enumerate(_fitting(block, console.width)):
+                    if at:
+                        console.print()
+                    _table(part, console)
             case _:
                 assert_never(block)
+
+
+def _fitting(table: Table, width: int) -> Iterator[Table]:
+    """The table; where it is wider than the terminal, its documents in one of their own below."""
+    last = [row[-1] for row in table.rows]
+    wide = max(map(_width, plain_lines(table))) > width
+    if not wide or len(table.columns) < 3 or not any(map(_ADDRESS.match, last)):
+        yield table
+        return
+    yield Table(table.columns[:-1], tuple(row[:-1] for row in table.rows))
+    rows = tuple((row[0], row[-1]) for row in table.rows if row[-1] != "-")
+    yield Table((table.columns[0], table.columns[-1]), rows)
+
+
+def _table(table: Table, console: "Console") -> None:
+    """One table. Two columns that are too wide are lines of their own, so that addresses of
+    documents stand whole; else the cells wrap, between words where there is room for them.
+    """
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    lines = list(plain_lines(table))
+    linked = len(table.columns) == 2 and any(_ADDRESS.match(row[-1]) for row in table.rows)
+    if linked and max(map(_width, lines)) > console.width:
+        for at, line in enumerate(lines):
+            console.print(_linked(Text(line, style="" if at else "bold")), soft_wrap=True)
+        return
+    shown = RichTable(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for column, width in zip(table.columns, _widths(table, console.width), strict=True):
+        shown.add_column(Text(column), overflow="fold", width=width)
+    for row in table.rows:
+        shown.add_row(*(_linked(Text(clean(cell))) for cell in row))
+    console.print(shown)
+
+
+def _widths(table: Table, room: int) -> list[int | None]:
+    """The widths of columns in which no word is broken; None for each where there is no room."""
+    rows = [[clean(cell) for cell in row] for row in (table.columns, *table.rows)]
+    columns = [[row[at] for row in rows] for at in range(len(table.columns))]
+    least = [max(_width(word) for cell in cells for word in cell.split(" ")) for cells in columns]
+    wish = [max(map(_width, cells)) - low for cells, low in zip(columns, least, strict=True)]
+    spare = room - sum(least) - 2 * len(least)
+    if spare < 0:
+        return [None] * len(least)
+    # What wants little more gets it first; the rest is shared by what each wants.
+    little = [more if more <= _LITTLE else 0 for more in wish]
+    if sum(little) <= spare:
+        spare -= sum(little)
+        least = [low + more for low, more in zip(least, little, strict=True)]
+        wish = [more - got for more, got in zip(wish, little, strict=True)]
+    share = min(1.0, spare / max(sum(wish), 1))
+    return [low + int(more * share) for low, more in zip(least, wish, strict=True)]
