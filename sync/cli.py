@@ -13,6 +13,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -216,10 +217,10 @@ app.add_typer(cli_schedule_app.schedule, name="schedule")
 
 
 def entry() -> None:
-    """The installed command: `main` as a process of its own.
+    """The installed command: `main` as a process of its own, and its end.
 
-    It is over before much of what it makes could be garbage: looking for that would take a tenth of
-    its time, and once more at its end.
+    It is over before much of what it makes could be garbage, and nothing is left to be done by
+    then: looking for garbage, and taking apart what was loaded, would take a tenth of its time.
     """
     gc.set_threshold(100_000, 50, 50)
     log.quiet_libraries()
@@ -228,8 +229,10 @@ def entry() -> None:
             # A terminal that can't show a character shows a question mark, and the run goes on.
             stream.reconfigure(errors="replace")
     code = main()
-    gc.freeze()
-    sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,8 +7,10 @@ from pathlib import Path
 from sync.errors import UsageProblem
 
 
-def write_private(path: Path, text: str, *, option: str) -> None:
-    """Write a file, mode 0600, in place of what was there; `option` is what named it."""
+def write_private(path: Path, text: str, *, option: str, lasting: bool = True) -> None:
+    """Write a file, mode 0600, in place of what was there; `option` is what named it. One that is
+    not `lasting` is not waited for until it is on the disk.
+    """
     target = path.expanduser().resolve()
     problem = f"The file of {option} can't be written"
     if target.is_dir():
@@ -23,7 +25,8 @@ def write_private(path: Path, text: str, *, option: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         beside.replace(target)
     except OSError as exc:
         beside.unlink(missing_ok=True)

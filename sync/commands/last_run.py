@@ -91,7 +91,8 @@ def keep(
     # Nobody's documents wait for it: a folder that can't be written is no failure of the run.
     with suppress(OSError, OneononeError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_private(path, json.dumps(data, indent=1) + "\n", option="the last run")
+        text = json.dumps(data, indent=1) + "\n"
+        write_private(path, text, option="the last run", lasting=False)
 
 
 def load(settings: Settings) -> LastRun | None:
