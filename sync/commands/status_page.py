@@ -127,4 +127,5 @@ def _item(one: Status, item: OpenItem, today: date) -> ShownItem:
         old=today - item.since >= _OLD,
         address=section_address(one.document_id, item.tab_id, item.heading_id),
         unknown=item.unknown,
+        depth=item.depth,
     )

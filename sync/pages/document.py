@@ -45,7 +45,9 @@ class Tools:
     def box(self, place: Place, paragraph: Paragraph) -> Html:
         """The box of a checklist's line."""
         del place
-        name, words = _BOXES.get(paragraph.tick or Tick.UNKNOWN, _UNKNOWN)
+        # The box of an empty line is no item's: nobody asked for its tick, and nothing is in doubt.
+        known = _UNKNOWN if paragraph.text.strip() else _BOXES[Tick.OPEN]
+        name, words = _BOXES.get(paragraph.tick or Tick.UNKNOWN, known)
         return el("span", class_=f"box {name}", role="img", aria_label=words)
 
     def line(self, place: Place, paragraph: Paragraph, shown: Html) -> Child:

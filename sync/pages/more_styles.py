@@ -109,7 +109,7 @@ STATUS = """
 .bar { fill: var(--accent); opacity: .72; } .bar.now { opacity: 1; }
 .age { width: 100%; height: .9rem; display: block; }
 .ages td:last-child { width: 50%; } .ages th { white-space: nowrap; }
-.ages td:nth-child(2) { text-align: end; font-variant-numeric: tabular-nums; }
+.ages :is(th, td):nth-child(2) { text-align: end; font-variant-numeric: tabular-nums; }
 details summary { cursor: pointer; color: var(--quiet); font-size: .88rem; }
 .pair > header { display: flex; flex-wrap: wrap; gap: .2rem .9rem; align-items: baseline; }
 dl { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: .6rem 0; }
@@ -119,7 +119,9 @@ dt { font-size: .8rem; color: var(--quiet); } dd { margin: 0; }
 .pair td { overflow-wrap: anywhere; }
 .pair td:first-child { white-space: nowrap; width: 7rem; }
 .pair td:last-child { width: 5rem; }
+.pair .in1 { padding-inline-start: 1.4rem; } .pair .in2 { padding-inline-start: 2.8rem; }
 .old { color: var(--gone-ink); font-weight: 600; }
-@media (max-width: 52rem) { .charts { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 52rem) { .charts { grid-template-columns: minmax(0, 1fr); }
+  .pair td:first-child, .pair td:last-child { width: auto; } }
 @media print { body { background: none; } .card { box-shadow: none; break-inside: avoid; } }
 """

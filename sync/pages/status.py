@@ -14,13 +14,16 @@ from sync.pages.styles import BASE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownItem:
-    """An open item: its age in words, whether it is old, the address of its section."""
+    """An open item: its age in words, whether it is old, the address of its section, and how many
+    open items it stands under.
+    """
 
     text: str
     age: str
     old: bool
     address: str
     unknown: bool = False
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +126,12 @@ def _items(one: ShownPair) -> Html:
     rows = []
     for item in one.items:
         doubt = el("span", " (its tick can't be read)", class_="quiet") if item.unknown else None
+        under = f"in{min(item.depth, 2)}" if item.depth else None
         rows.append(
             el(
                 "tr",
                 el("td", item.age, class_="old" if item.old else None),
-                el("td", item.text, doubt, dir="auto"),
+                el("td", item.text, doubt, class_=under, dir="auto"),
                 el("td", _link("section", item.address, f" of: {item.text}")),
             )
         )

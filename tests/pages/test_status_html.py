@@ -78,6 +78,36 @@ def test_the_tables_say_the_same() -> None:
     assert [bar.attributes["width"] for bar in ages.all("rect")] == ["50", "200"]
 
 
+def test_an_item_stands_indented_under_the_one_it_belongs_to() -> None:
+    items = tuple(
+        ShownItem(text=text, age="3 days", old=False, address="", depth=depth)
+        for depth, text in enumerate(("a rota", "ask Lisbon", "and Porto", "and Faro"))
+    )
+    pair = ShownPair(
+        name="Kim",
+        email="kim@x.test",
+        cadence="weekly",
+        last="yesterday",
+        next="tomorrow",
+        off="-",
+        address="",
+        document="no document",
+        items=items,
+        notes=(),
+    )
+    status = ShownStatus(
+        summary="", when="", run="", run_failed=False, pairs=(pair,), weeks=(), ages=()
+    )
+    cells = [each for each in read(status_page(status)).all("td") if "dir" in each.attributes]
+
+    assert [(each.text, each.attributes.get("class")) for each in cells] == [
+        ("a rota", None),
+        ("ask Lisbon", "in1"),
+        ("and Porto", "in2"),
+        ("and Faro", "in2"),
+    ]
+
+
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_whatever_people_write_the_page_is_whole_and_harmless(text: str, address: str) -> None:
     item = ShownItem(text=text, age=text, old=True, address=address)
