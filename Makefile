@@ -6,7 +6,7 @@ BIN = .venv/bin
 MADE = .venv/made-from-the-lock
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: try test check fix soak sweep bench company audit lock clean
+.PHONY: try test check fix soak sweep fuzz bench company audit lock clean
 
 # The job on an embedded Google Workspace: no account, nothing to set up. More: make try ARGS=--help
 try: $(MADE)
@@ -40,6 +40,11 @@ soak: $(MADE)
 # make sweep ARGS='carry run'
 sweep: $(MADE)
 	@$(BIN)/python -m tests.scenarios.sweep $(ARGS)
+
+# Recorded answers, documents, exports and files made wrong, and given to all that reads them, with a
+# table; each time others. Longer: make fuzz ARGS='--minutes 60'. One: ARGS='--only documents'
+fuzz: $(MADE)
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 # Time, CPU and memory beside the floor, with a table; writes bench.json.
 bench: $(MADE)
