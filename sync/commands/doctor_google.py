@@ -135,11 +135,11 @@ def _found(of: str, paper: Paper) -> Check:
     if not paper.document_id:
         return ok(of, "none yet; the next sync makes one")
     at = link(paper.document_id)
-    if paper.big_export:
+    if paper.unticked:
         return warning(
             of,
-            f"{at}: too large for the export that shows its ticks, so every item is carried",
-            "Move old sections into another document.",
+            f"{at}: Google gives no export of it, which shows its ticks, so every item is carried",
+            "Move old sections into another document, and ask its owner to allow downloads.",
         )
     if paper.size > _LARGE:
         return warning(

@@ -38,7 +38,7 @@ class Actions(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A pair's document. `problem`: why there is none to be written, None where there is or one
-    will be made. `size` is in UTF-16 units, as Google counts; `big_export`: its ticks can't be read
+    will be made. `size` is in UTF-16 units, as Google counts; `unticked`: its ticks can't be read
     any more.
     """
 
@@ -47,7 +47,7 @@ class Paper:
     document_id: str = ""
     sections: int = 0
     size: int = 0
-    big_export: bool = False
+    unticked: bool = False
     actions: Actions = Actions.NO_SECTION
 
 
@@ -94,7 +94,7 @@ class _Looking:
             sections=sections,
             actions=actions,
             size=sum(block.size for tab in notebook.tabs for block in tab.blocks),
-            big_export=opening.has_boxes(notebook) and exported is notebook,
+            unticked=opening.has_boxes(notebook) and exported is notebook,
         )
 
 

@@ -25,11 +25,13 @@ from sync.google.errors import (
     NotFound,
     ReadOnlySuggestions,
     RevisionMismatch,
+    Unavailable,
 )
 from sync.job import skips
 from sync.job.clients import Desk, Docs, Drive, Json
 from sync.job.sharing import cant_open
 from sync.job.skips import Skip
+from sync.log import get_log
 
 _ATTEMPTS = 6
 """An open editor saves every few seconds, which changes the revision: a write is tried so often."""
@@ -62,12 +64,17 @@ def _notebook(document: Json, document_id: str, *, locale: str) -> Notebook:
 
 
 def with_export(notebook: Notebook, drive: Drive) -> Notebook:
-    """With the export's ticks; without it every box is unknown, and so is carried."""
+    """With the export's ticks; without it every box is unknown, and so is carried.
+
+    Google fails on the export of some documents each time, though all else of them can be had.
+    Where it only had trouble just now, a later run takes back what was carried in doubt.
+    """
     if not has_boxes(notebook):
         return notebook
     try:
         export = drive.export_markdown(notebook.document_id)
-    except (ExportTooLarge, NotAllowed):
+    except (ExportTooLarge, NotAllowed, Unavailable) as exc:
+        get_log().warning("document.not_exported", file_id=notebook.document_id, error=exc)
         return notebook
     return with_ticks(notebook, export)
 
