@@ -102,8 +102,24 @@ def test_the_message_names_the_file_and_every_key_on_one_line(tmp_path: Path) ->
     ("text", "problem"),
     [
         ("google = 3", "google (line 1) must be a table"),
-        ("person = 3", "person (line 1) must be a list: [..., ...]"),
-        ('[person]\nemail = "a@b.de"', "person (line 1) must be a list: [..., ...]"),
+        ("person = 3", "person (line 1) must be written with two brackets: [[person]]"),
+        (
+            '[person]\nemail = "a@b.de"',
+            "person (line 1) must be written with two brackets: [[person]]",
+        ),
+        (
+            '[[template]]\nname = "x"\n[template.section]\nheading = "y"',
+            "template[1].section (line 1) must be written with two brackets: [[template.section]]",
+        ),
+        ("[google]\ntoken_file = 3", "google.token_file (line 2) must be a path in quotes"),
+        (
+            'access = "all-docs"',
+            "access (line 1) is no key that oneonone knows; it belongs in [google]",
+        ),
+        (
+            '[docs]\nlocale = "de"',
+            "docs.locale (line 2) is no key that oneonone knows; it belongs in [agenda]",
+        ),
         ('[[person]]\nemail = "ann"', "person[1].email (line 2) must be a mail address"),
         (
             '[[person]]\nemail = "a@b.de"\n[[person]]\nemail = "c@b.de"\naliases = ["A@B.de"]',

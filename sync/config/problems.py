@@ -18,6 +18,7 @@ _KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([\w-]+))\s*(?:\.[^=]*)?=""")
 _WORDS = {
     "missing": "is missing",
     "string_type": "must be a text in quotes",
+    "path_type": "must be a path in quotes",
     "int_type": "must be a whole number",
     "float_type": "must be a number",
     "bool_type": "must be true or false, without quotes",
@@ -62,6 +63,8 @@ def _problem(
         what = "is no key that oneonone knows" + _did_you_mean(place, model)
     elif kind == "value_error":
         what = str(context.get("error", "is not usable"))
+    elif kind in {"tuple_type", "list_type"} and (table := _list_of_tables(place, model)):
+        what = f"must be written with two brackets: [[{table}]]"
     else:
         what = _WORDS.get(kind, "is not usable").format(**context)
     line = next((lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in lines), None)
@@ -77,16 +80,37 @@ def key_path(place: Place) -> str:
 
 
 def _did_you_mean(place: Place, model: type[BaseModel]) -> str:
-    """The known key that the unknown one at this place is nearest to."""
-    current: type[BaseModel] | None = model
-    for part in place[:-1]:
-        if isinstance(part, int) or current is None:
-            continue
-        current = _model_of(current, part)
+    """The known key that the unknown one is nearest to, or the table that has it."""
+    current = _model_around(place, model)
     if current is None:
         return ""
-    near = get_close_matches(str(place[-1]), current.model_fields, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    key = str(place[-1])
+    if near := get_close_matches(key, current.model_fields, n=1):
+        return f"; did you mean {near[0]}?"
+    homes = [
+        name
+        for name, info in model.model_fields.items()
+        if isinstance(info.annotation, type)
+        and issubclass(info.annotation, BaseModel)
+        and key in info.annotation.model_fields
+    ]
+    return f"; it belongs in [{homes[0]}]" if len(homes) == 1 else ""
+
+
+def _list_of_tables(place: Place, model: type[BaseModel]) -> str:
+    """`template.section`, where that is a list of tables; else ""."""
+    around = _model_around(place, model)
+    is_one = around is not None and _model_of(around, str(place[-1])) is not None
+    return ".".join(str(part) for part in place if not isinstance(part, int)) if is_one else ""
+
+
+def _model_around(place: Place, model: type[BaseModel]) -> type[BaseModel] | None:
+    """The model of the table that a place is in."""
+    current: type[BaseModel] | None = model
+    for part in place[:-1]:
+        if not isinstance(part, int) and current is not None:
+            current = _model_of(current, part)
+    return current
 
 
 def _model_of(model: type[BaseModel], field: str) -> type[BaseModel] | None:
