@@ -199,13 +199,19 @@ def try_(
         # Whoever looks on at a terminal gets the page at the end; a pipe or cron does not wait.
         stay = threading.Event() if sys.stdin.isatty() and sys.stdout.isatty() else None
         return Shown(cli_try.story(folder, today=today, reset=reset, until=stay))
-    command = "oneonone" if shutil.which("oneonone") else sys.argv[0]
+    command = _itself()
     if around.now is not None:
         command = f"{command} --now {shlex.quote(around.now)}"
     until = threading.Event()
     return Shown(
         cli_try.serve(folder, today=today, reset=reset, command=command, until=until),
     )
+
+
+def _itself() -> str:
+    """How another terminal, which may be in another folder, calls this program."""
+    whole = shlex.quote(str(Path(sys.argv[0]).absolute()))
+    return "oneonone" if shutil.which("oneonone") else whole
 
 
 cli_setup_app.add_to(app)

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from sync import __version__
-from sync.cli import _failed, app, main
+from sync.cli import _failed, _itself, app, main
 from sync.commands.options import parse_now
 from sync.errors import OneononeError, SignInNeeded, UsageProblem
 from tests.support import ROOT
@@ -109,6 +109,17 @@ def test_wrong_use_names_the_help_of_the_command_that_was_meant(
     main(arguments)
 
     assert told in said(capsys)
+
+
+def test_another_terminal_is_told_a_command_that_works_in_any_folder(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [".venv/bin/oneonone", "try"])
+    monkeypatch.setenv("PATH", str(elsewhere))
+    without = _itself()
+    (elsewhere / "oneonone").touch(mode=0o700)
+
+    assert (without, _itself()) == (f"{elsewhere}/.venv/bin/oneonone", "oneonone")
 
 
 @pytest.mark.parametrize("group", ["auth", "schedule"])

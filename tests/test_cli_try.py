@@ -62,6 +62,7 @@ def test_try_shows_what_it_finds_and_writes_and_at_last_nothing_to_do(
     assert all("nothing to do" in row for row in rows(last).values())
     assert set(rows(last)) == {*PEOPLE, OUTSIDER}
     assert "none of them wrote anything" in last
+    assert last.splitlines()[-1].startswith("With --serve it has a page: tick, type, run the job")
 
 
 def test_a_second_try_goes_on_where_the_first_ended(capsys: pytest.CaptureFixture[str]) -> None:

@@ -193,7 +193,7 @@ def _aikos_document(workspace: Workspace, today: datetime) -> str:
     goals = document.tabs[-1].id
     Pen(workspace, document_id, AIKO).write(
         [
-            "# Goals",
+            "# This year",
             "- [ ] Lead a project across two teams",
             "- [ ] Speak at the spring conference",
         ],

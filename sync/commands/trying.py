@@ -42,6 +42,7 @@ _AROUND = 2
 _ANCHOR = re.compile(r" \{#[^}]*\}$")
 _INSIDE = re.compile(r"\[(\([^\]]*\))\]\(#[^)]*\)")
 _FAVOURITE_PORT, _PAGE_PORT = 8911, 8912
+_NEXT = "With --serve it has a page: tick, type, run the job and let weeks go by yourself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def story(
         )
         yield from _run(settings, workspace)
         yield from _run_in_vain(settings, workspace)
-        if until is not None:
+        if until is None:
+            yield Outcome(blocks=[Line(""), Line(_NEXT, "faint")])
+        else:
             with serve_page(workspace, lambda: parse(place.config), port=_PAGE_PORT) as address:
                 yield Outcome(blocks=[Line(""), *_page_lines(address)], data={"page": address})
                 _wait(until)
