@@ -77,6 +77,8 @@ def ready_to_write(
     run died before it could). One request; three more the one time that access is given.
     """
     seen = look(pair, document_id, desk)
+    if isinstance(seen, Skip) and seen.code is Code.SHARED_WIDER:
+        seen = _look_for_account(pair, document_id, desk) or seen
     if isinstance(seen, Skip):
         return seen
     marks = read_marks(seen.file)
@@ -306,6 +308,24 @@ def _give_access(pair: Pair, seen: Ready, desk: Desk) -> Ready | Skip:
             did = tuple(dict.fromkeys((*did, Did.SHARED)))
     desk.drive.update_properties(document_id, {**shared_note(document_id, word), **account})
     return Ready(document_id=document_id, file=seen.file, did=did)
+
+
+def _look_for_account(pair: Pair, document_id: str, desk: Desk) -> Ready | Skip | None:
+    """A run may have given access to an account that Drive calls by another address, and died
+    before it could note that. Giving it once more says which account it is.
+    """
+    marks = read_marks(desk.drive.file(document_id))
+    begun = marks is not None and marks.owned and marks.stage is Stage.UNFINISHED
+    if not begun or not desk.settings.docs.share:
+        return None
+    try:
+        given = _share(pair.other.email, document_id, desk)
+    except NotAllowed:
+        return None
+    if given.get("type") != "user" or _is_of(given, pair.other.email, desk.identities):
+        return None
+    desk.drive.update_properties(document_id, {OTHER: str(given.get("id", ""))})
+    return look(pair, document_id, desk)
 
 
 def _to_let_in(pair: Pair, file: Json, desk: Desk) -> Iterator[str]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sync.cli import main
+from sync.emulator.faults import Drop, Fault
 from sync.emulator.unknowns import Unknowns
 from sync.job.prepare import Done
 from sync.job.removing import remove
@@ -85,6 +86,43 @@ def test_whoever_is_invited_by_an_alias_gets_a_document_that_is_written_run_afte
 
     assert [wrote(first), wrote(again), wrote(of(at, ALIAS))] == [True, False, True]
     assert at.workspace.drive.roles(shared.id) == {ME: "owner", CY: "writer"}
+
+
+@pytest.mark.parametrize("method", ["drive.permissions.create", "drive.files.update"])
+@pytest.mark.parametrize("after", [False, True], ids=["not done", "done"])
+def test_a_run_that_dies_while_an_alias_is_given_access_is_made_good_by_the_next(
+    opened: Opened, method: str, after: bool
+) -> None:
+    at = opened()
+    of(at, OTHER)
+    at.workspace.add_user(CY, "Cy Young", aliases=(ALIAS,))
+    weekly(at, ME, ALIAS)
+    nth = 2 if method == "drive.files.update" else 1
+    fault = Fault(match=method, nth=nth, kind=Drop(after=after), times=100)
+    at.workspace.faults.add(fault)
+    died = of(at, ALIAS)
+    at.workspace.faults.clear()
+
+    assert died.failed
+    assert [wrote(of(at, ALIAS)), wrote(of(at, ALIAS))] == [True, False]
+    assert len(at.live()) == 2
+
+
+def test_a_document_that_people_opened_to_others_before_it_was_shared_is_named(
+    opened: Opened,
+) -> None:
+    at = opened()
+    fault = Fault(match="drive.permissions.create", kind=Drop(), times=100)
+    at.workspace.faults.add(fault)
+    of(at, OTHER)
+    at.workspace.faults.clear()
+    (file,) = at.live()
+    at.workspace.add_user(CY, "Cy Young")
+    at.workspace.drive.share(file.id, CY)
+    result = of(at, OTHER).result
+
+    assert isinstance(result, Skip)
+    assert (result.code, result.what.endswith(f": {CY}")) == (Code.SHARED_WIDER, True)
 
 
 def test_an_alias_lets_nobody_else_open_the_document(opened: Opened) -> None:
