@@ -150,6 +150,15 @@ def test_flags_that_are_none_are_not_set() -> None:
     assert {piece.look for piece in found.pieces if isinstance(piece, Run)} == {PLAIN}
 
 
+def test_a_line_that_lacks_its_end_keeps_its_last_character() -> None:
+    document = shown()
+    paragraph(document, 1)["elements"][0]["textRun"]["content"] = PLANTED
+    found = read_notebook(document, locale="en").tabs[0].blocks[1]
+
+    assert isinstance(found, Paragraph)
+    assert found.text == PLANTED
+
+
 @pytest.mark.parametrize("magnitude", [10**9, 1e308, -(10**9), -1e308])
 def test_an_indent_is_no_deeper_than_a_page_is_wide(magnitude: float) -> None:
     document = shown()

@@ -19,24 +19,30 @@ _ICON = "data:,"
 _SCHEMES = frozenset({"http", "https", "mailto"})
 
 
-def value_or_own_error(work: Callable[[], T], *, foreign_cause: bool = False) -> T | None:
+def value_or_own_error(work: Callable[[], T], *, ones_own: bool = False) -> T | None:
     """What the work returns, None where it raises one of our errors; any other goes through.
 
-    `foreign_cause`: an error of another library may hang on ours, where it quotes nothing.
+    `ones_own`: it is about a file of whoever is told, whose keys and values may be named.
     """
     try:
         return work()
     except OneononeError as error:
-        assert_tells_nothing(error, foreign_cause=foreign_cause)
+        assert_in_words(error)
+        if not ones_own:
+            assert_tells_nothing(error)
     return None
 
 
-def assert_tells_nothing(error: OneononeError, *, foreign_cause: bool = False) -> None:
-    """An error has words of ours, and none of what was read."""
+def assert_in_words(error: OneononeError) -> None:
+    """An error says what happened."""
+    assert error.what.strip()
+
+
+def assert_tells_nothing(error: OneononeError) -> None:
+    """An error repeats nothing of what was read, and no error of others hangs on it."""
     words = str(error)
     for each in (error.__cause__, error.__context__):
-        assert foreign_cause or each is None or isinstance(each, OneononeError), repr(each)
-    assert error.what.strip(), "an error says what happened"
+        assert each is None or isinstance(each, OneononeError), repr(each)
     assert PLANTED not in words, words
     assert PLANTED not in repr(error)
 

@@ -30,7 +30,7 @@ def read_pieces(elements: Sequence[Json], locale: str) -> tuple[tuple[Piece, ...
     if len(elements) == 1:  # most paragraphs: one run of plain text
         run = elements[0].get("textRun")
         if run is not None and len(run) <= 2 and not run.get("textStyle"):
-            text = text_of(run["content"])[:-1]
+            text = text_of(run["content"]).removesuffix("\n")
             return ((Run(text),), False) if text else ((), False)
     pieces: list[Piece] = []
     pending = False
