@@ -99,6 +99,10 @@ class Caller:
             answer = request.execute(num_retries=0)
         except Refused as refused:
             failure = translate(refused, call)
+            if type(failure) is SignInNeeded:  # it is about the sign-in, not about what was asked
+                failure = SignInNeeded(
+                    failure.what, where=self._signed_in.where, mend=self._signed_in.mend
+                )
         except Lost:
             failure = lost_answer(call)
         except NotSent:

@@ -137,6 +137,19 @@ def test_a_scope_that_the_administrators_did_not_allow_is_named() -> None:
     )
 
 
+def test_a_token_that_google_takes_no_more_is_that_persons_trouble_too() -> None:
+    with domain() as at:
+        taken_back = Fails(error=status_only(401, "Invalid Credentials", name="UNAUTHENTICATED"))
+        at.workspace.faults.add(Fault(match="calendar.*.*", kind=taken_back, times=10))
+        with at.opened(PEOPLE[0]) as google, pytest.raises(SignInNeeded) as raised:
+            look(google)
+
+    assert str(raised.value) == (
+        "Google Calendar does not accept the sign-in any more "
+        f"({PEOPLE[0]}). docs/company.md says what an administrator allows, and where."
+    )
+
+
 def test_a_job_that_may_not_sign_may_act_for_nobody() -> None:
     with domain() as at:
         at.workspace.settings.token_creators.clear()
