@@ -33,7 +33,7 @@ from tests.bench.pages import notes
 from tests.scenarios.company import ME, NAMES, NOW, OTHER, Company, company, lay_out
 
 SHORT, LONG, TWICE, LONGEST = 26, 260, 520, 1040
-_ROUNDS = 9
+_ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
