@@ -93,3 +93,15 @@ def test_an_idle_sync_of_ten_pairs_takes_four_times_that_at_most(
 
     assert first.stdout.splitlines()[0] == "10 written"
     assert idle <= 4 * floor
+
+
+def test_the_job_is_loaded_when_google_is_asked_already() -> None:
+    late = ("sync.job.run", "sync.agenda.planning.plan", "structlog", "babel")
+    code = (
+        f"import sys, sync.commands.sync\nprint([name for name in {late!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[]\n"
