@@ -10,7 +10,13 @@ from typing import Any, Final
 
 from sync.errors import SignInNeeded
 from sync.google.calls import Call, Json
-from sync.google.errors import GoogleError, SigningRefused, Unavailable, Unreachable
+from sync.google.errors import (
+    GoogleError,
+    RateLimited,
+    SigningRefused,
+    Unavailable,
+    Unreachable,
+)
 from sync.google.failures import (
     Lost,
     NotGoogle,
@@ -61,6 +67,25 @@ class Caller:
         """The JSON object that the call answers with."""
         answer: Json = self._patience.run(lambda: self._once(build, call, dict), call)
         return answer
+
+    def made(self, build: Build, call: Call, *, stands: Callable[[], bool]) -> Json:
+        """The object that a call makes, and answers with. Before it is made again after a refusal
+        `stands` is asked whether it was made all the same: then the answer was a lost one.
+        """
+        refused = False
+
+        def once() -> Json:
+            nonlocal refused
+            if refused and stands():
+                raise lost_answer(call)
+            try:
+                answer: Json = self._once(build, call, dict)
+            except (RateLimited, Unavailable):
+                refused = True
+                raise
+            return answer
+
+        return self._patience.run(once, call)
 
     def data(self, build: Build, call: Call) -> bytes:
         """The bytes that the call answers with."""

@@ -1,6 +1,6 @@
 """Google Drive, as far as the job needs it: find, read, make, mark, share, export, trash files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -101,17 +101,23 @@ class Drive:
         )
 
     def create_document(
-        self, *, name: str, properties: Mapping[str, str], parent: str | None
+        self,
+        *,
+        name: str,
+        properties: Mapping[str, str],
+        parent: str | None,
+        stands: Callable[[], bool] = lambda: False,
     ) -> Json:
         """A new, empty document of the user's, marked and placed, unshared but for its folder.
 
-        Never repeated blindly: LostAnswer says that there may be one that nobody knows of.
+        Never repeated blindly: LostAnswer says that there may be one that nobody knows of. After a
+        refusal, `stands` looks whether it was made all the same, which is a LostAnswer as well.
         """
         body: Json = {"name": name, "mimeType": DOCUMENT, "properties": dict(properties)}
         if parent:
             body["parents"] = [parent]
         call = self._call("files.create", Kind.ONCE, f"folder {parent}" if parent else "My Drive")
-        answer = self._caller.object(
+        answer = self._caller.made(
             lambda: self._files.create(
                 body=body,
                 ignoreDefaultVisibility=True,
@@ -120,6 +126,7 @@ class Drive:
                 prettyPrint=False,
             ),
             call,
+            stands=stands,
         )
         return new_file(answer, call)
 

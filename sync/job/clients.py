@@ -3,7 +3,7 @@
 Nothing here does anything. The methods' contracts stand at the clients in `sync/google`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -53,8 +53,11 @@ class Drive(Protocol):
         name: str,
         properties: Mapping[str, str],
         parent: str | None,
+        stands: Callable[[], bool],
     ) -> Json:
-        """A new, empty document of one's own."""
+        """A new, empty document of one's own; `stands` looks whether there is one, after a refusal
+        and before it is made again.
+        """
 
     def update_properties(self, file_id: str, properties: Mapping[str, str | None], /) -> Json:
         """The file after these properties were set; None takes one away."""

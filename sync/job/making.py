@@ -133,6 +133,11 @@ class _Making:
         own = (each for each in self._marked.of(self._pair.key) if not each.trashed)
         return next((each for each in own if each.stage is Stage.UNFINISHED), None)
 
+    def _begun_meanwhile(self) -> bool:
+        """Whether the search shows one by now."""
+        self._search()
+        return self._begun() is not None
+
     def _create(self) -> MarkedDocument | Skip:
         """A new document, in the folder if one is set, and open to nobody yet."""
         pair, settings = self._pair, self._desk.settings
@@ -146,6 +151,7 @@ class _Making:
                 name=self._title(),
                 properties=new_marks(pair.key),
                 parent=folder_id or None,
+                stands=self._begun_meanwhile,
             )
         except GoogleError as error:
             if not error.maybe_done:

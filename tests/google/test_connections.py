@@ -15,6 +15,7 @@ from sync.google.sending import Answer, adapter, prepare, send
 from sync.google.session import open_google
 
 WHOLE = b'HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{"documentId": "DOC"}'
+REFUSED = b"HTTP/1.1 503 Unavailable\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
 Serve = Callable[[socket.socket], None]
 
 
@@ -115,6 +116,30 @@ def test_a_document_that_may_have_been_made_is_not_made_again(
 
     assert caught.value.maybe_done
     assert len(got) == 1
+
+
+def test_a_document_that_a_refusal_made_all_the_same_is_not_made_again(token_file: Path) -> None:
+    asked: list[int] = []
+
+    def stands() -> bool:
+        asked.append(len(got))
+        return len(asked) == 2
+
+    with (
+        server(answering(REFUSED), answering(REFUSED)) as (root, got),
+        open_google(
+            token_file=token_file,
+            access="app-docs",
+            api_root=root,
+            sleep=lambda _seconds: None,
+            jitter=lambda: 0.0,
+        ) as google,
+        pytest.raises(ours.LostAnswer) as caught,
+    ):
+        google.drive.create_document(name="N", properties={}, parent=None, stands=stands)
+
+    assert caught.value.maybe_done
+    assert asked == [1, 2]
 
 
 def test_where_nobody_listens_nothing_was_sent(token_file: Path) -> None:

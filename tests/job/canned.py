@@ -3,7 +3,7 @@
 They take the place of `sync.google`'s clients, of which `job.clients` says what the job needs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -67,7 +67,12 @@ class Files:
         return self.exports.get(file_id, "")
 
     def create_document(
-        self, *, name: str, properties: Mapping[str, str], parent: str | None
+        self,
+        *,
+        name: str,
+        properties: Mapping[str, str],
+        parent: str | None,
+        stands: Callable[[], bool],
     ) -> Json:
         raise Wrote(name, properties, parent)
 
