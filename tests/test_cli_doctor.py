@@ -218,7 +218,7 @@ def test_the_last_run_is_told(
     seen = look(at, tmp_path)
 
     assert seen.state("last run")[0] is State.OK
-    assert seen.what("last run").endswith("1 pairs")
+    assert seen.what("last run").endswith("1 pair")
 
 
 def test_every_mistake_of_a_configuration_is_a_line(

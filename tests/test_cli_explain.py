@@ -144,7 +144,11 @@ def test_an_empty_window_is_said() -> None:
     outcome = outcome_of(explained())
 
     assert [line for block in outcome.blocks for line in plain_lines(block)] == [
-        "0 events in the window"
+        "0 events in the window",
+        (
+            "The calendar is the one that [calendar] id names; the window, its lookback_days and "
+            "lookahead_days."
+        ),
     ]
     assert outcome.data == {
         "events": [],

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sync.commands import last_run as cli_last_run
 from sync.commands.auth_words import end_words, what_fails_without
-from sync.commands.outcome import Block, Line, Outcome, Tone
+from sync.commands.outcome import Block, Line, Outcome, Tone, counted
 from sync.config.file import ConfigProblem
 from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded, UsageProblem
@@ -140,7 +140,7 @@ def outcome_of(checks: list[Check], *, looked: bool) -> Outcome:
     blocks += [
         Line(""),
         Line(
-            f"{count[State.OK]} ok, {_warnings(count[State.WARNING])}, "
+            f"{count[State.OK]} ok, {counted(count[State.WARNING], 'warning')}, "
             f"{count[State.FAILED]} failed.",
             "strong",
         ),
@@ -224,10 +224,6 @@ def _sign_in(settings: Settings, now: datetime) -> Iterator[Check]:
         yield ok("scopes", ", ".join(sorted(map(short_name, needed))))
 
 
-def _warnings(number: int) -> str:
-    return "1 warning" if number == 1 else f"{number} warnings"
-
-
 def _schedule(machine: Machine) -> Check:
     try:
         found = installing.installed(machine)
@@ -262,4 +258,4 @@ def _last_run(settings: Settings, now: datetime) -> Check:
             f"{local}, {(now - last.at).days} days ago",
             "`oneonone schedule status` says whether it runs by itself.",
         )
-    return ok("last run", f"{local}, {len(last.pairs)} pairs")
+    return ok("last run", f"{local}, {counted(len(last.pairs), 'pair')}")

@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
 from sync.commands.doctor import Check, State, failed, ok, warning
+from sync.commands.outcome import counted
 from sync.commands.sync import open_for
 from sync.config.settings import Settings
 from sync.errors import OneononeError
@@ -97,7 +98,9 @@ def _calendar(settings: Settings, google: Google, window: Window, now: datetime)
         )
     else:
         yield ok("calendar", f"{name}, time zone {window.zone}")
-    what = f"{len(window.verdicts)} events in the window, 1:1s with {len(window.pairs)} people"
+    events, people = len(window.verdicts), len(window.pairs)
+    with_ = counted(people, "person", "people")
+    what = f"{counted(events, 'event')} in the window, 1:1s with {with_}"
     if window.pairs:
         yield ok("events", what)
     else:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sync.agenda.calendar.meetings import Counts, LeftOut, Single, Verdict
 from sync.agenda.calendar.reasons import why
 from sync.commands.explain_documents import document_blocks, document_json
-from sync.commands.outcome import Block, Line, Outcome, Table
+from sync.commands.outcome import Block, Line, Outcome, Table, counted
 from sync.commands.sync import open_for
 from sync.config.settings import Settings
 from sync.errors import OneononeError
@@ -24,6 +24,10 @@ from sync.job.reading_along import ReadAlong, read_along
 from sync.job.skips import NotNew, Skip, link
 
 HOW_IT_DECIDES = "docs/how-it-decides.md"
+_NO_EVENT = (
+    "The calendar is the one that [calendar] id names; the window, its lookback_days and "
+    "lookahead_days."
+)
 """The page that says it all, in the project's folder."""
 _HOW = {
     How.NAMED: "named in [[person]]",
@@ -75,7 +79,9 @@ def _next_ones(explanation: Explanation, now: datetime) -> Explanation:
 def outcome_of(explanation: Explanation, read: Sequence[ReadAlong] = ()) -> Outcome:
     """The events as one table, the pairs with their documents as another, then each document."""
     events = explanation.events
-    blocks: list[Block] = [Line(f"{len(events)} events in the window", "strong")]
+    blocks: list[Block] = [Line(f"{counted(len(events), 'event')} in the window", "strong")]
+    if not events:
+        blocks.append(Line(_NO_EVENT))
     if events:
         blocks.append(
             Table(

@@ -1,7 +1,7 @@
 """What a command gives back: a frozen value with its exit code, to be shown by `cli_show`.
 
 A command never prints. It returns an `Outcome`: blocks for people to read, and the same facts as
-plain JSON for programs. This module holds the shapes only.
+plain JSON for programs. This module holds the shapes, and how a number of things is said.
 """
 
 from collections.abc import Iterable, Sequence
@@ -70,3 +70,8 @@ class Shown:
 
     outcomes: Iterable[Outcome]
     as_json: bool = False
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """How many there are of something: "1 pair", "2 pairs", "0 people"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -10,7 +10,7 @@ from typing import Any, assert_never
 from sync.agenda.planning.carrying import Carry, Why
 from sync.agenda.planning.outcomes import Change, Kept, Nothing, Outcome, Prepared, Refreshed
 from sync.commands.diff import diff_blocks, diff_json
-from sync.commands.outcome import Block, Line, Table, Tone
+from sync.commands.outcome import Block, Line, Table, Tone, counted
 from sync.commands.outcome import Outcome as Shown
 from sync.job.documents import Did, Wanted
 from sync.job.pausing import VARIABLE
@@ -182,22 +182,18 @@ def _words(outcome: Outcome, *, preview: bool) -> str:
 def carry_words(carry: Carry) -> str:
     """How many items go, are unknown, are done."""
     done = sum(left.why is Why.DONE for left in carry.left)
-    words = [f"{_items(len(carry.carried))} carried"]
+    words = [f"{counted(len(carry.carried), 'item')} carried"]
     if carry.unknown:
         words.append(f"{carry.unknown} of them with an unknown tick")
     if done:
-        words.append(f"{_items(done)} done")
+        words.append(f"{counted(done, 'item')} done")
     return ", ".join(words)
 
 
 def late_words(carry: Carry, taken_back: int, reworded: int) -> str:
     """How many items a section that stands follows."""
     counts = (len(carry.carried), "carried"), (taken_back, "taken back"), (reworded, "reworded")
-    return ", ".join(f"{_items(number)} {what}" for number, what in counts if number)
-
-
-def _items(number: int) -> str:
-    return "1 item" if number == 1 else f"{number} items"
+    return ", ".join(f"{counted(number, 'item')} {what}" for number, what in counts if number)
 
 
 def _notes(one: PairReport) -> list[Block]:

@@ -15,7 +15,7 @@ from sync.agenda.insight.standing import OpenItem
 from sync.commands import last_run as cli_last_run
 from sync.commands.files import write_private
 from sync.commands.last_run import LastRun
-from sync.commands.outcome import Block, Line, Outcome, Table
+from sync.commands.outcome import Block, Line, Outcome, Table, counted
 from sync.commands.sync import open_for
 from sync.config.settings import Settings
 from sync.job.counting import Progress, nobody
@@ -79,9 +79,12 @@ def run(
 def outcome_of(found: Found) -> Outcome:
     """A table of the pairs, what is open with each, and the last run."""
     count = sum(len(one.open) for one in found.pairs)
-    pairs = "1 pair" if len(found.pairs) == 1 else f"{len(found.pairs)} pairs"
-    items = "1 open item" if count == 1 else f"{count} open items"
-    blocks: list[Block] = [Line(f"{pairs}, {items}", "strong")]
+    words = (
+        f"{counted(len(found.pairs), 'pair')}, {counted(count, 'open item')}"
+        if found.pairs
+        else "No 1:1 was found; `oneonone explain` says why each event counts or not."
+    )
+    blocks: list[Block] = [Line(words, "strong")]
     if found.pairs:
         columns = ("with", "cadence", "last met", "next", "not held", "open")
         blocks.append(Table(columns, tuple(_row(one, found) for one in found.pairs)))
@@ -166,6 +169,8 @@ def _last_run(found: Found) -> list[Block]:
         blocks: list[Block] = [Line(f"{words}, needs you for {len(failed)}:", "bad")]
         notes = [note for who in failed for note in last.pairs[who].notes]
         return [*blocks, *(Line(f"  {note}", "bad") for note in notes)]
+    if not last.pairs:
+        return [Line(f"{words}, found no 1:1.", "warning")]
     return [Line(f"{words}, went well for {len(last.pairs)}.", "good")]
 
 

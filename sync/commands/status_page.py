@@ -6,7 +6,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from sync.agenda.insight.standing import Left, OpenItem
-from sync.commands.outcome import Line
+from sync.commands.outcome import Line, counted
 from sync.commands.status import (
     CADENCES,
     Found,
@@ -99,7 +99,9 @@ def _run(found: Found) -> str:
     if last.error:
         return f"{words} and failed: {last.error}"
     failed = sum(one.failed for one in last.pairs.values())
-    return f"{words}; {failed} pairs need you." if failed else f"{words} and went well."
+    if failed:
+        return f"{words}; {counted(failed, 'pair needs', 'pairs need')} you."
+    return f"{words} and went well." if last.pairs else f"{words} and found no 1:1."
 
 
 def _pair(one: Status, found: Found) -> ShownPair:

@@ -80,7 +80,10 @@ def side_html(tab_id: str, rows: Sequence[Row], style: Style) -> Html:
 
 def _folded(tab_id: str, rows: Sequence[Row], style: Style, known: Headings) -> Html:
     lines = sum(map(_reads, rows))
-    summary = el("summary", f"{lines} lines that stay as they are" if lines != 1 else "1 line")
+    summary = el(
+        "summary",
+        f"{lines} lines that stay as they are" if lines != 1 else "1 line that stays as it is",
+    )
     return el("details", summary, rows_html(tab_id, rows, style, known=known), class_="fold")
 
 

@@ -122,6 +122,6 @@ dt { font-size: .8rem; color: var(--quiet); } dd { margin: 0; }
 .pair .in1 { padding-inline-start: 1.4rem; } .pair .in2 { padding-inline-start: 2.8rem; }
 .old { color: var(--gone-ink); font-weight: 600; }
 @media (max-width: 52rem) { .charts { grid-template-columns: minmax(0, 1fr); }
-  .pair td:first-child, .pair td:last-child { width: auto; } }
+  .pair td:first-child, .pair td:last-child { width: auto; overflow-wrap: normal; } }
 @media print { body { background: none; } .card { box-shadow: none; break-inside: avoid; } }
 """
