@@ -4,7 +4,6 @@ import json
 import re
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,7 @@ import pytest
 from sync.agenda.document.notebook import Look
 from sync.agenda.document.notebook import Run as Piece
 from sync.cli import main
-from sync.commands.last_run import LastRun
-from sync.commands.outcome import counted
 from sync.commands.review import line_markdown
-from sync.commands.show import plain_lines
-from sync.commands.status import Found, outcome_of
 from sync.commands.try_world import AIKO, OUTSIDER, PRIYA, SAM, TOM
 from sync.emulator.workspace import Workspace
 from tests.pages.reading_pages import read
@@ -134,25 +129,6 @@ def test_a_day_begins_where_the_calendar_is(run: Run, now: str, when: str) -> No
 
     assert f"Tue 2025-03-11, {when} " in next(x for x in out.splitlines() if x.startswith(PRIYA))
     assert f"As of {day} EDT." in Path("status.html").read_text(encoding="utf-8")
-
-
-def test_where_there_is_no_1_to_1_status_says_where_to_look() -> None:
-    now = datetime(2025, 3, 10, 9, tzinfo=UTC)
-    last = LastRun(at=now, exit_code=0, pairs={})
-    outcome = outcome_of(Found(pairs=(), last=last, since=now, now=now))
-
-    assert [line for block in outcome.blocks for line in plain_lines(block)] == [
-        "No 1:1 was found; `oneonone explain` says why each event counts or not.",
-        "",
-        "The last run, just now, found no 1:1.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 people"), (1, "1 person"), (2, "2 people")], ids=str
-)
-def test_things_are_counted_as_people_do(number: int, words: str) -> None:
-    assert counted(number, "person", "people") == words
 
 
 def test_status_says_when_pairs_met_and_what_is_open(run: Run) -> None:
