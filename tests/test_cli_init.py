@@ -195,6 +195,29 @@ def test_who_is_chosen_is_noted_and_nothing_else(at: Company) -> None:
     assert at.writes() == []
 
 
+def test_what_is_no_answer_is_said_to_be_none() -> None:
+    answers = Answers("1", "all-docs")
+    tongue = Answers("klingon", "de")
+
+    assert init_questions.answer(answers, "access") == "all-docs"
+    assert answers.questions[1] == (
+        "This is none of the answers. Say app-docs or all-docs.\nAccess"
+    )
+    assert init_questions.locale(tongue, "en") == "de"
+    assert tongue.questions[1] == (
+        "This is no language that is known. Write it as en, de or pt-BR.\nLanguage"
+    )
+
+
+def test_how_a_client_is_made_is_told_once(tmp_path: Path) -> None:
+    wishes = cli_init.Wishes(target=tmp_path / "config.toml")
+    outcomes = cli_init.run(wishes, now=NOW, ask=Answers(), means=NOBODY, environment={})
+    said = "\n".join(line for each in outcomes for line in _lines(each))
+
+    assert said.count("https://console.cloud.google.com/auth/clients/create") == 1
+    assert f"made as said above: {tmp_path / 'client_secret.json'}\nThen: `oneonone auth" in said
+
+
 def test_whoever_answers_nothing_changes_nothing(at: Company) -> None:
     before = at.config.read_text(encoding="utf-8")
     choose(at, Answers())

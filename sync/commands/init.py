@@ -58,17 +58,18 @@ def run(
     environment: Mapping[str, str] = os.environ,
 ) -> Iterator[Outcome]:
     """The whole conversation; without `ask` nobody is asked, and the flags decide."""
-    target = wishes.target
+    target, told = wishes.target, False
     if target.exists() and not wishes.overwrite:
         settings = yield from _kept(wishes, ask)
     else:
+        told = ask is not None and not (target.parent / CLIENT_NAME).exists()
         wishes = yield from _asked(wishes, ask, environment)
         settings = yield from _written(wishes)
     if _signed_in(settings):
         yield from cli_init_choice.choose(settings, target, now=now, ask=ask)
         return
     if not _has_client(settings):
-        yield Outcome(blocks=_later(settings))
+        yield Outcome(blocks=_later(settings, told=told))
         return
     if ask is not None and _yes(ask("Sign in at Google now?", "y")):
         yield from cli_auth.login(settings, now=now, means=means)
@@ -204,13 +205,20 @@ def _has_client(settings: Settings) -> bool:
     return False
 
 
-def _later(settings: Settings) -> list[Block]:
-    """What to do without an OAuth client."""
-    return [
+def _later(settings: Settings, *, told: bool) -> list[Block]:
+    """What to do without an OAuth client; `told`: how one is made stands above."""
+    folder = settings.google.client_secret_file.parent
+    how: list[Block] = [
         Line("What is missing is an OAuth client, made once, in about five minutes:", "strong"),
         Line(""),
-        Passage(guide(settings.google.client_secret_file.parent), 2),
+        Passage(guide(folder), 2),
         Line(""),
+    ]
+    if told:
+        words = f"What is missing is the OAuth client, made as said above: {folder / CLIENT_NAME}"
+        how = [Line(words, "strong")]
+    return [
+        *how,
         Line("Then: `oneonone auth login` signs you in, and `oneonone init` shows your 1:1s."),
     ]
 

@@ -4,7 +4,6 @@ Asks; what is done with the answers is decided in `init`.
 """
 
 from collections.abc import Callable, Generator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -80,10 +79,12 @@ def locale_of(environment: Mapping[str, str]) -> str:
 def answer(ask: Ask, name: str) -> str:
     """One of the answers to the question of this name."""
     question = _QUESTIONS[name]
+    words, last = question.words, question.words.rpartition("\n")[2]
     for _ in range(_TRIES):
-        given = ask(question.words, DEFAULTS[name]).strip().lower()
+        given = ask(words, DEFAULTS[name]).strip().lower()
         if given in question.answers:
             return given
+        words = f"This is none of the answers. Say {' or '.join(question.answers)}.\n{last}"
     raise UsageProblem(
         "This is none of the answers", where=name, mend=f"Say {', '.join(question.answers)}."
     )
@@ -91,10 +92,13 @@ def answer(ask: Ask, name: str) -> str:
 
 def locale(ask: Ask, default: str) -> str:
     """The language of headings and dates."""
+    words = _QUESTIONS["locale"].words
     for _ in range(_TRIES):
-        given = ask(_QUESTIONS["locale"].words, default).strip()
-        with suppress(UsageProblem):
+        given = ask(words, default).strip()
+        try:
             return locale_given(given)
+        except UsageProblem as exc:
+            words = f"{exc.what}. {exc.mend}\nLanguage"
     return locale_given(given)
 
 
