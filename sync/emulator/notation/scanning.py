@@ -196,8 +196,10 @@ class Scanner:
         self.link = link_of(target)
 
     def _bracket(self, at: int) -> int:
-        """The next bracket of either kind."""
+        """The next bracket of either kind, or before it what no link's text holds: braces."""
         while at < len(self.text) and self.text[at] not in "[]":
+            if self.text[at] == "{" and self.text[at + 1 : at + 3] not in {"++", "--"}:
+                break
             at += 2 if self.text[at] == "\\" else 1
         return at
 

@@ -62,6 +62,14 @@ def test_what_is_written_reads_as_something_that_is_written_alike(document: Docu
     assert render(parse(written)) == written
 
 
+@pytest.mark.parametrize("written", ['[ {"]("}', '[a {"](b)" @0-1}'])
+def test_a_bracket_before_braces_with_brackets_is_no_link(written: str) -> None:
+    read = parse(written)
+
+    assert not any("link" in each.style for line in paragraphs(read) for each in line.elements)
+    assert render(parse(render(read))) == render(read)
+
+
 @pytest.mark.parametrize("path", recording_files("docs/documents/*.json"), ids=lambda p: p.stem)
 def test_a_recorded_document_is_written_and_read_alike(path: Path) -> None:
     answer = json.loads(path.read_text(encoding="utf-8"))
