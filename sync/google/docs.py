@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sync.google.caller import Caller
 from sync.google.calls import Api, Call, Json, Kind
+from sync.google.mapping import not_google
 
 _SUGGESTED: Final = "suggestedInsertionIds,suggestedDeletionIds"
 _ELEMENTS: Final = (
@@ -51,9 +52,11 @@ class Docs:
     def get(self, document_id: str) -> Json:
         """The document with all its tabs and its suggestions inline, cut to `DOCUMENT_FIELDS`.
 
-        `revisionId` is absent where the user can't edit; ReadOnlySuggestions says the same.
+        `revisionId` is absent where the user can't edit; ReadOnlySuggestions says the same. Another
+        document than was asked for is no answer: what is decided by it is done to this one.
         """
-        return self._caller.object(
+        call = self._call("documents.get", Kind.SAFE, document_id)
+        answer = self._caller.object(
             lambda: self._documents.get(
                 documentId=document_id,
                 includeTabsContent=True,
@@ -61,8 +64,11 @@ class Docs:
                 fields=DOCUMENT_FIELDS,
                 prettyPrint=False,
             ),
-            self._call("documents.get", Kind.SAFE, document_id),
+            call,
         )
+        if answer.get("documentId", document_id) != document_id:
+            raise not_google(call, status=200)
+        return answer
 
     def batch_update(self, document_id: str, requests: Sequence[Json], *, revision: str) -> Json:
         """Applies all the requests, or none, if the document is still at `revision`.

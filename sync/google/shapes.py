@@ -1,7 +1,7 @@
 """What Drive and Calendar say of a file, a comment or an event, held to the shape they describe.
 
-Fields that the job reads may be absent or null; those that are there are of the described type, or
-the answer is none of Google's. Fields that are not named here are let through.
+Fields that the job reads may be absent, and one that is null is as if it were; those that are there
+are of the described type, or the answer is none of Google's. Fields not named here are let through.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +38,7 @@ def described_comments(answers: Sequence[Json], call: Call) -> list[Json]:
 def _described(answer: Json, fields: Mapping[str, Shape], call: Call) -> Json:
     if not _object_of(fields)(answer):
         raise not_google(call, status=200)
-    return answer
+    return {name: value for name, value in answer.items() if value is not None}
 
 
 def _is_text(value: object) -> bool:

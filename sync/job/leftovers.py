@@ -84,12 +84,14 @@ def is_written(document_id: str, desk: Desk) -> bool:
 
 
 def is_empty(document: Json) -> bool:
-    """Whether a documents.get answer shows one tab with nothing in it: not a blank, not a chip."""
-    tabs = document.get("tabs")
-    if not isinstance(tabs, list) or len(tabs) != 1 or tabs[0].get("childTabs"):
+    """Whether a documents.get answer shows one tab with nothing in it: not a blank, not a chip. One
+    of another shape than is described may show anything.
+    """
+    try:
+        (tab,) = document["tabs"]
+        return not tab.get("childTabs") and _nothing_in(tab["documentTab"]["body"]["content"])
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return False
-    content = tabs[0].get("documentTab", {}).get("body", {}).get("content")
-    return isinstance(content, list) and _nothing_in(content)
 
 
 def _nothing_in(content: Iterable[Mapping[str, Any]]) -> bool:
@@ -98,9 +100,5 @@ def _nothing_in(content: Iterable[Mapping[str, Any]]) -> bool:
     if kinds not in ([{"sectionBreak"}, {"paragraph"}], [{"paragraph"}]):
         return False
     paragraph = list(content)[-1]["paragraph"]
-    elements = paragraph.get("elements", [])
-    return "bullet" not in paragraph and all(_is_newline(each) for each in elements)
-
-
-def _is_newline(element: Mapping[str, Any]) -> bool:
-    return bool(element.get("textRun", {}).get("content") == "\n")
+    (element,) = paragraph["elements"]
+    return "bullet" not in paragraph and bool(element["textRun"]["content"] == "\n")

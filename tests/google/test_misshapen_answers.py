@@ -8,7 +8,7 @@ import pytest
 
 from sync.google.errors import BadAnswer, LostAnswer
 from sync.google.session import Google
-from tests.google.conftest import EVENTS, FILES, Wire
+from tests.google.conftest import DOC, EVENTS, FILES, Wire
 from tests.google.workplace import NOW
 
 PLANTED = "Quittenbrot"
@@ -85,11 +85,21 @@ def test_a_file_with_a_field_of_another_type_is_none(wire: Wire, field: dict[str
         wire.google.drive.file("f")
 
 
-def test_fields_that_are_null_or_not_known_are_let_through(wire: Wire) -> None:
+def test_fields_that_are_null_are_not_there_and_those_not_known_are_let_through(wire: Wire) -> None:
     file = {"id": "f", "owners": None, "permissions": None, "properties": None, "later": [PLANTED]}
     wire.answer("GET", f"{FILES}/f", json=file)
+    wire.answer("GET", f"{EVENTS}/e", json={"id": "e", "attachments": None})
 
-    assert wire.google.drive.file("f") == file
+    assert wire.google.drive.file("f") == {"id": "f", "later": [PLANTED]}
+    assert wire.google.calendar.event("primary", "e") == {"id": "e"}
+
+
+def test_another_document_than_was_asked_for_is_no_answer(wire: Wire) -> None:
+    wire.answer("GET", DOC, json={"documentId": PLANTED, "tabs": []})
+    with pytest.raises(BadAnswer, match=SAID) as caught:
+        wire.google.docs.get("DOC")
+
+    assert PLANTED not in str(caught.value)
 
 
 def test_a_new_file_without_its_id_may_have_been_made(wire: Wire) -> None:

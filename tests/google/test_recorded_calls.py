@@ -175,10 +175,11 @@ def test_recorded_documents_are_read_as_they_are(recordings: Path, wire: Wire) -
         json.loads(path.read_text(encoding="utf-8"))
         for path in sorted((recordings / "docs" / "documents").glob("*.json"))
     ]
-    for document in documents:
-        wire.answer("GET", DOC, json=document)
+    ids = [document["documentId"] for document in documents]
+    for document_id, document in zip(ids, documents, strict=True):
+        wire.answer("GET", DOC.replace("DOC", document_id), json=document)
 
-    assert [wire.google.docs.get("DOC") for _ in documents] == documents
+    assert [wire.google.docs.get(each) for each in ids] == documents
     assert len(documents) == 10
 
 

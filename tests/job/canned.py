@@ -74,7 +74,7 @@ class Files:
         parent: str | None,
         stands: Callable[[], bool],
     ) -> Json:
-        raise Wrote(name, properties, parent)
+        raise Wrote(name, properties, parent, stands)
 
     def update_properties(self, file_id: str, _properties: Mapping[str, str | None], /) -> Json:
         raise Wrote(file_id)
