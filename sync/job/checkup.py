@@ -87,7 +87,7 @@ class _Looking:
         )
         if isinstance(notebook, Skip):
             return replace(paper, problem=notebook)
-        exported = opening.with_export(notebook, self.desk.drive)
+        exported = opening.with_export_if_any(notebook, self.desk.drive)
         sections, actions = _sections(notebook, terms)
         return replace(
             paper,

@@ -21,6 +21,7 @@ from sync.agenda.planning.terms import Terms
 from sync.google.errors import (
     BadAnswer,
     ExportTooLarge,
+    GoogleError,
     NotAllowed,
     NotFound,
     ReadOnlySuggestions,
@@ -64,19 +65,31 @@ def _notebook(document: Json, document_id: str, *, locale: str) -> Notebook:
 
 
 def with_export(notebook: Notebook, drive: Drive) -> Notebook:
-    """With the export's ticks; without it every box is unknown, and so is carried.
+    """With the export's ticks; where there can be none every box is unknown, and so is carried.
 
-    Google fails on the export of some documents each time, though all else of them can be had.
-    Where it only had trouble just now, a later run takes back what was carried in doubt.
+    Trouble of Google's is raised: it may be over soon.
     """
     if not has_boxes(notebook):
         return notebook
     try:
         export = drive.export_markdown(notebook.document_id)
-    except (ExportTooLarge, NotAllowed, Unavailable) as exc:
-        get_log().warning("document.not_exported", file_id=notebook.document_id, error=exc)
-        return notebook
+    except (ExportTooLarge, NotAllowed) as exc:
+        return without_export(notebook, exc)
     return with_ticks(notebook, export)
+
+
+def with_export_if_any(notebook: Notebook, drive: Drive) -> Notebook:
+    """The same for what only looks: with every box unknown where Google has trouble, too."""
+    try:
+        return with_export(notebook, drive)
+    except Unavailable as exc:
+        return without_export(notebook, exc)
+
+
+def without_export(notebook: Notebook, why: GoogleError) -> Notebook:
+    """With every box unknown, which the log says."""
+    get_log().warning("document.not_exported", file_id=notebook.document_id, error=why)
+    return notebook
 
 
 def has_boxes(notebook: Notebook) -> bool:

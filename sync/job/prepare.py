@@ -6,7 +6,7 @@ document that changed meanwhile is read and planned again. A preview stops befor
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sync.agenda.calendar.pairs import Pair
 from sync.agenda.document.notebook import Gap, Notebook, Paragraph, Tab
@@ -21,7 +21,7 @@ from sync.agenda.planning.plan import (
     plan,
     settled,
 )
-from sync.google.errors import BadRequest, NotAllowed, NotFound
+from sync.google.errors import BadRequest, NotAllowed, NotFound, Unavailable
 from sync.job import opening, skips
 from sync.job.clients import Desk
 from sync.job.committing import series_to_tie
@@ -58,6 +58,9 @@ class Idle:
 
 
 Result = Done | Idle | Skip | NotNew
+
+_SOON = timedelta(days=1)
+"""A meeting that begins so soon is not left without a section for want of an export."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,12 +178,11 @@ class _Preparing:
         terms = self._terms(made=own)
         terms = replace(terms, wording=replace(terms.wording, chips=chips))
         terms = self._if_made(notebook, terms)
-        if not settled(notebook, self._occasions, terms):
-            notebook = opening.with_export(notebook, self._desk.drive)
-        planned = plan(notebook, self._occasions, terms)
+        notebook, occasions = self._with_export(notebook, terms)
+        planned = plan(notebook, occasions, terms)
         if isinstance(planned, Plan) and planned.deletes:
             terms = replace(terms, quotes=quotes_of(self._desk.drive.comments(document_id)))
-            planned = plan(notebook, self._occasions, terms)
+            planned = plan(notebook, occasions, terms)
         if planned is Refusal.OTHER_PAIR:
             return planned
         if isinstance(planned, Refusal):
@@ -202,6 +204,28 @@ class _Preparing:
         return Done(
             document_id=document_id, located=located, plan=planned, wrote=wrote, notes=notes
         )
+
+    def _with_export(self, notebook: Notebook, terms: Terms) -> tuple[Notebook, Sequence[Occasion]]:
+        """With the ticks, where they can matter, and the meetings that can be prepared so.
+
+        Google fails on the export of some documents each time, though all else of them can be had.
+        So where it has trouble, what begins within a day and has no section yet is prepared with
+        every box in doubt, and what can wait waits for a run that has the ticks.
+        """
+        if settled(notebook, self._occasions, terms):
+            return notebook, self._occasions
+        try:
+            return opening.with_export(notebook, self._desk.drive), self._occasions
+        except Unavailable as exc:
+            soon = self._turn.leave.now + _SOON
+            pressing = [
+                one
+                for one in self._occasions
+                if one.start <= soon and not settled(notebook, [replace(one, late=False)], terms)
+            ]
+            if not pressing:
+                raise
+            return opening.without_export(notebook, exc), pressing
 
     def _if_made(self, notebook: Notebook, terms: Terms) -> Terms:
         """A blank document may be one that another run made a moment ago, and that the search does

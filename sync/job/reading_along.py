@@ -75,4 +75,4 @@ def _see(
     if isinstance(notebook, Skip):
         return notebook
     occasions = () if pair.paused_until else occasions_of(pair, desk.settings, now=now)
-    return see(opening.with_export(notebook, desk.drive), occasions, terms)
+    return see(opening.with_export_if_any(notebook, desk.drive), occasions, terms)

@@ -223,7 +223,7 @@ def _read(look: _Look, pair: Pair, found: Located) -> Paper | Skip:
     notebook = opening.read(pair, found.document_id, look.desk, locale=settings.agenda.locale)
     if isinstance(notebook, Skip):
         return notebook
-    notebook = opening.with_export(notebook, look.desk.drive)
+    notebook = opening.with_export_if_any(notebook, look.desk.drive)
     terms = terms_of(pair, settings, now=look.now, made=False)
     sections = outline(notebook, starts=terms.starts, zone=terms.zone).sections
     if any(one.mark is not None and one.mark.pair != pair.key for one in sections):

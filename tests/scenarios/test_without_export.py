@@ -1,6 +1,7 @@
 """Documents that Google gives no export of: prepared all the same, with every box in doubt."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -9,7 +10,7 @@ from sync import log
 from sync.emulator.faults import Fails, Fault
 from sync.emulator.refusals import reasoned
 from sync.job.prepare import Done, written
-from sync.job.run import Report
+from sync.job.run import Failed, Report
 from tests.scenarios.company import Company, lived_through
 from tests.scenarios.conftest import Opened
 
@@ -64,3 +65,22 @@ def test_every_box_is_carried_and_taken_back_once_its_tick_can_be_read(
     assert (again.exit_code, unknown(again)) == (0, 0)
     assert carried(at) == OPEN
     assert (said["severity"], said["what"] != "") == ("WARNING", True)
+
+
+def test_a_meeting_that_can_wait_waits_for_an_export_that_google_has_trouble_with(
+    opened: Opened,
+) -> None:
+    at = opened(story=lived_through)
+    at.workspace.pass_time(timedelta(days=1, hours=3))  # the next meeting is a week ahead
+    before = at.text()
+    fails = Fails(error=FAILS["on this document each time"])
+    at.workspace.faults.add(Fault(match="drive.files.export", kind=fails, times=100))
+    (pair,) = at.run().pairs
+    kept = at.text()
+    at.workspace.faults.clear()
+    again = at.run()
+
+    assert isinstance(pair.result, Failed)
+    assert kept == before
+    assert (again.exit_code, unknown(again)) == (0, 0)
+    assert carried(at) == OPEN
