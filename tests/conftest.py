@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from sync import log
 from tests.support import recordings_root
 
 # A slow machine is no failure, and the same commit gives the same verdict every time.
@@ -25,6 +26,13 @@ def _no_state_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ONEONONE_STATE_DIR", str(tmp_path_factory.mktemp("state")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _log_of_ones_own() -> Iterator[None]:
+    """What a test had the log written to is closed with it."""
+    yield
+    log.configure(silent=True)
 
 
 @pytest.fixture(scope="session")
