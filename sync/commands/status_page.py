@@ -69,8 +69,8 @@ def ages_of(items: Iterable[OpenItem], today: date) -> list[Age]:
 
 def section_address(document_id: str, tab_id: str, heading_id: str | None) -> str:
     """The address of a section in its document."""
-    tab = f"?tab={quote(tab_id)}" if tab_id else ""
-    heading = f"#heading={quote(heading_id)}" if heading_id else ""
+    tab = f"?tab={quote(tab_id, errors='replace')}" if tab_id else ""
+    heading = f"#heading={quote(heading_id, errors='replace')}" if heading_id else ""
     return f"{link(document_id)}{tab}{heading}"
 
 
