@@ -36,6 +36,8 @@ _KNOWN_REFUSALS: Final = frozenset(
         "unauthorized_client",
     }
 )
+_LONGEST_SETTLING: Final = 10.0
+"""Seconds: who ends a run by hand is not kept by a token endpoint that does not answer."""
 _TROUBLE: Final = frozenset({"internal_failure", "server_error", "temporarily_unavailable"})
 
 
@@ -109,6 +111,7 @@ class UserCredentials(Credentials):
         self._lock = threading.Lock()
         self._sent = threading.local()
         self._refused: TokenRefused | None = None
+        self._ahead: threading.Thread | None = None
         self.known_scopes = stored.scopes
         check_scopes(stored.scopes, self._needed, path)
 
@@ -139,9 +142,17 @@ class UserCredentials(Credentials):
         wrong as if it had asked itself.
         """
         if not self.valid:
-            threading.Thread(
+            self._ahead = threading.Thread(
                 target=self._try_to_renew, args=(request,), name="renewal", daemon=True
-            ).start()
+            )
+            self._ahead.start()
+
+    def settle(self) -> None:
+        """Waits for what was begun ahead: calls go on as soon as there is a token, and so may end
+        while it is still being kept.
+        """
+        if self._ahead is not None:
+            self._ahead.join(_LONGEST_SETTLING)
 
     def _try_to_renew(self, request: Any) -> None:
         with suppress(TokenRefused, TokenUnavailable, NotSent, ScopeMissing):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import requests
 from google.auth.transport.requests import AuthorizedSession
 
-from sync.google.auth import TokenEndpoint
+from sync.google.auth import TokenEndpoint, UserCredentials
 from sync.google.failures import NotGoogle
 from sync.google.sending import adapter, prepare, send
 
@@ -75,7 +75,9 @@ class Transport:
         self.credentials.renew_ahead(self._token_endpoint)
 
     def close(self) -> None:
-        """Closes all connections, of all threads."""
+        """Closes all connections, of all threads, once a new token is kept."""
+        if isinstance(self.credentials, UserCredentials):
+            self.credentials.settle()
         self._pool.close()
 
     def _session(self) -> requests.Session:

@@ -1,5 +1,6 @@
 """A token that is asked for while the clients are still being made."""
 
+import json
 import threading
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import responses
 from sync.errors import SignInNeeded
 from sync.google import errors as ours
 from sync.google.session import Google, open_google
-from tests.google.conftest import DOC, FRESH, TOKEN_URI, stored_token, write
+from tests.google.conftest import DOC, FRESH, TOKEN_URI, read, stored_token, write
 
 
 @pytest.fixture
@@ -88,3 +89,21 @@ def test_trouble_of_the_token_endpoint_is_made_good_by_the_first_call(
 
     assert answer == {"documentId": "DOC"}
     assert asked(rsps) == [TOKEN_URI, TOKEN_URI, DOC]
+
+
+def test_a_new_token_is_kept_before_google_is_closed(
+    ended: Path, rsps: responses.RequestsMock
+) -> None:
+    closing = threading.Event()
+
+    def late(_: Any) -> tuple[int, dict[str, str], str]:
+        closing.wait(0.2)
+        return 200, {}, json.dumps(FRESH)
+
+    rsps.add_callback("POST", TOKEN_URI, callback=late)
+    with open_google(token_file=ended, access="app-docs", ahead=True):
+        pass
+    closing.set()
+
+    assert read(ended)["token"] == "fresh-token"
+    assert [each.name for each in ended.parent.iterdir()] == ["token.json"]
