@@ -109,7 +109,7 @@ def _besides(one: TakenBack) -> Iterator[str]:
     if one.attached:
         yield "it is detached from the series in the calendar"
     if one.unmarked:
-        yield "the job's properties go off the file"
+        yield "Drive no longer notes that it is oneonone's"
 
 
 def _did(asked: Asked, done: Removal, *, already: bool) -> Outcome:
