@@ -14,7 +14,7 @@ from sync import log
 from sync.cli import main
 from sync.commands import doctor as cli_doctor
 from sync.commands import sync as cli_sync
-from sync.commands.doctor import State
+from sync.commands.checks import State
 from sync.commands.outcome import Outcome
 from sync.commands.show import plain_lines
 from sync.schedule.machine import Machine

@@ -7,7 +7,7 @@ import pytest
 from sync.commands.last_run import LastRun
 from sync.commands.outcome import counted
 from sync.commands.show import plain_lines
-from sync.commands.status import Found, outcome_of
+from sync.commands.status_words import Found, outcome_of
 
 
 def test_where_there_is_no_1_to_1_status_says_where_to_look() -> None:

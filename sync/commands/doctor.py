@@ -5,14 +5,15 @@ are left out, and the last line says so. Nothing is written anywhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from sync.commands import last_run as cli_last_run
 from sync.commands.auth_words import end_words, what_fails_without
-from sync.commands.outcome import Block, Line, Outcome, Tone, counted
+from sync.commands.checks import Check, State, failed, ok, outcome_of, warning
+from sync.commands.doctor_company import of_company
+from sync.commands.doctor_google import at_google
+from sync.commands.outcome import Outcome, counted
 from sync.config.file import ConfigProblem
 from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded, UsageProblem
@@ -28,51 +29,6 @@ _CLOCK_MAY_BE_OFF = timedelta(minutes=2)
 _RUN_IS_OLD = timedelta(days=3)
 
 
-class State(StrEnum):
-    """How a check ended."""
-
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
-
-
-_TONES: dict[State, Tone] = {State.OK: "good", State.WARNING: "warning", State.FAILED: "bad"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One line: what was looked at, how it is, and the command or link that mends it."""
-
-    of: str
-    state: State
-    what: str
-    mend: str = ""
-    exit_code: ExitCode = ExitCode.FAILED
-    """What it makes of the command's exit code where it failed."""
-
-
-def ok(of: str, what: str) -> Check:
-    """As it should be."""
-    return Check(of=of, state=State.OK, what=what)
-
-
-def warning(of: str, what: str, mend: str = "") -> Check:
-    """A run works, and somebody should know."""
-    return Check(of=of, state=State.WARNING, what=what, mend=mend)
-
-
-def failed(of: str, error: OneononeError) -> Check:
-    """A run does not work, or not for everybody."""
-    where = f" ({error.where})" if error.where else ""
-    return Check(
-        of=of,
-        state=State.FAILED,
-        what=f"{error.what}{where}",
-        mend=error.mend,
-        exit_code=error.exit_code,
-    )
-
-
 def run(
     settings: Settings,
     path: Path,
@@ -85,14 +41,10 @@ def run(
     """All checks; `path` is the configuration's, `compare_clock` False where `now` is not the
     clock's.
     """
-    from sync.commands.doctor_google import at_google
-
     checks = [ok("configuration", str(path))]
     if compare_clock:
         checks.append(_clock(settings, now))
     if settings.company.managers:
-        from sync.commands.doctor_company import of_company
-
         return outcome_of([*checks, *of_company(settings, now=now)], looked=True)
     checks += _client_file(settings)
     sign_in = list(_sign_in(settings, now))
@@ -121,42 +73,6 @@ def without_configuration(problem: UsageProblem) -> Outcome:
     else:
         checks = [failed("configuration", problem)]
     return outcome_of(checks, looked=False)
-
-
-def outcome_of(checks: list[Check], *, looked: bool) -> Outcome:
-    """The checks as lines and as JSON; the exit code is the worst of what failed."""
-    width = max(len(check.state) for check in checks)
-    blocks: list[Block] = []
-    for check in checks:
-        head = f"{check.state.ljust(width)}  {check.of}: {check.what}"
-        blocks.append(Line(head, _TONES[check.state]))
-        if check.mend:
-            blocks.append(Line(f"{' ' * width}  -> {check.mend}"))
-    if not looked:
-        blocks.append(
-            Line("What is at Google can be looked at once the lines above are mended.", "faint")
-        )
-    count = {state: sum(check.state is state for check in checks) for state in State}
-    blocks += [
-        Line(""),
-        Line(
-            f"{count[State.OK]} ok, {counted(count[State.WARNING], 'warning')}, "
-            f"{count[State.FAILED]} failed.",
-            "strong",
-        ),
-    ]
-    bad = [check.exit_code for check in checks if check.state is State.FAILED]
-    return Outcome(
-        blocks=blocks,
-        data={
-            "checks": [
-                {"check": check.of, "state": check.state, "what": check.what, "mend": check.mend}
-                for check in checks
-            ],
-            "complete": looked,
-        },
-        exit_code=max(bad, default=ExitCode.OK),
-    )
 
 
 def _clock(settings: Settings, now: datetime) -> Check:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sync.commands.checks import Check, failed, ok
 from sync.commands.company import delegation_of
-from sync.commands.doctor import Check, failed, ok
 from sync.company.lists import read_addresses
 from sync.config.settings import Settings
 from sync.errors import OneononeError

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
-from sync.commands.doctor import Check, State, failed, ok, warning
+from sync.commands.checks import Check, State, failed, ok, warning
 from sync.commands.outcome import counted
 from sync.commands.sync import open_for
 from sync.config.settings import Settings

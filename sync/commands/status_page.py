@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from sync.agenda.insight.standing import Left, OpenItem
 from sync.commands.outcome import Line, counted
-from sync.commands.status import (
+from sync.commands.status_words import (
     CADENCES,
     Found,
     last_words,

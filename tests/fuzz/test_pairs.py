@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from sync.commands import explain as cli_explain
-from sync.commands import report, status_page
-from sync.commands import status as cli_status
+from sync.commands import report, status_page, status_words
 from sync.commands.outcome import Outcome
 from sync.config.settings import Settings
 from sync.job.checkup import papers
@@ -91,8 +90,8 @@ Shown = tuple[Any, Any]
 
 def of_status(google: Canned) -> Shown:
     pairs = statuses(SETTINGS, google, since=SINCE, now=NOW, zones=ZoneInfo)
-    all_found = cli_status.Found(pairs=pairs, last=None, since=SINCE, now=NOW)
-    outcome = cli_status.outcome_of(all_found)
+    all_found = status_words.Found(pairs=pairs, last=None, since=SINCE, now=NOW)
+    outcome = status_words.outcome_of(all_found)
     assert_readable(outcome)
     assert_safe_page(status_page.page_of(all_found))
     return _of_kim(outcome.data["pairs"]), len(pairs)
