@@ -74,6 +74,19 @@ def test_a_second_try_goes_on_where_the_first_ended(capsys: pytest.CaptureFixtur
     assert "none of them wrote anything" in last
 
 
+def test_what_was_put_into_its_configuration_stays(
+    capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    tried(capsys)
+    (config,) = home.rglob("config.toml")
+    own = f'\n[[person]]  # not with him\nemail = "{TOM}"\nskip = true\n'
+    config.write_text(config.read_text(encoding="utf-8") + own, encoding="utf-8")
+    explained = tried(capsys)[1]
+
+    assert config.read_text(encoding="utf-8").endswith(own)
+    assert TOM not in rows(explained)
+
+
 def test_reset_begins_anew(capsys: pytest.CaptureFixture[str]) -> None:
     first = tried(capsys)
     again = tried(capsys, "--reset")

@@ -28,6 +28,7 @@ from sync.commands.report import outcome_of
 from sync.commands.try_page import serve_page
 from sync.commands.try_story import live_through
 from sync.commands.try_world import CLIENT, MANAGER, NAMES, SCOPES, ZONE, lay_out
+from sync.config.edit import set_in_table
 from sync.config.settings import Settings, parse
 from sync.emulator.docs.markdown import markdown
 from sync.emulator.oauth import SECRET
@@ -177,11 +178,14 @@ def _configure(place: _Place, workspace: Workspace, root: str) -> Settings:
     # `oneonone auth login` works in this world, too.
     client = {"installed": {"client_id": CLIENT, "client_secret": SECRET}}
     _write_secret(place.folder / "client_secret.json", json.dumps(client, indent=2))
-    place.config.write_text(
-        "# Written by `oneonone try`, for the Workspace that it serves.\n"
-        f'[google]\naccess = "all-docs"\ntoken_file = "token.json"\napi_root = "{root}"\n',
-        encoding="utf-8",
-    )
+    if place.config.exists():  # with what people tried in it
+        set_in_table(place.config, "google", "api_root", root)
+    else:
+        place.config.write_text(
+            "# Written by `oneonone try`, for the Workspace that it serves.\n"
+            f'[google]\naccess = "all-docs"\ntoken_file = "token.json"\napi_root = "{root}"\n',
+            encoding="utf-8",
+        )
     return parse(place.config)
 
 

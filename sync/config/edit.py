@@ -23,7 +23,7 @@ from tomlkit.items import AoT, Comment, Item, Key, Table, Whitespace
 from sync.agenda.calendar.people import Identities
 from sync.config import file as config_file
 
-Value = bool | date
+Value = bool | date | str
 _BOM = "\ufeff"
 
 
@@ -172,7 +172,8 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _toml(value: Value) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else value.isoformat()
+    """A value as it stands in a file."""
+    return str(tomlkit.item(value).as_string())
 
 
 def _entry_of(document: tomlkit.TOMLDocument, email: str, identities: Identities) -> Table | None:
