@@ -27,6 +27,7 @@ class Receiver:
 
     def __init__(self, *, port: int = 0) -> None:
         self._question: Question | None = None
+        self._first: Allowed | Denied | None = None
         self._answer: Allowed | Denied | None = None
         self._changed = Condition()
         self._lock = Lock()
@@ -94,14 +95,19 @@ class Receiver:
             case Stray():
                 return 400, "The sign-in has not come back yet. Go on in the page of Google's."
             case Allowed() | Denied():
-                with self._changed:
-                    first = self._answer is None
-                    self._answer = self._answer or answer
-                    self._changed.notify_all()
+                with self._lock:
+                    first = self._first is None
+                    self._first = self._first or answer
                 said = _SAID_YES if isinstance(answer, Allowed) else _SAID_NO
                 return 200, said if first else _OTHER
             case _:
                 assert_never(answer)
+
+    def _sent(self) -> None:
+        """An answer counts once its page is sent: whoever waits for it ends the server."""
+        with self._changed:
+            self._answer = self._first
+            self._changed.notify_all()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         receiver = self
@@ -124,7 +130,13 @@ class Receiver:
 
             def do_GET(self) -> None:
                 status, words = receiver._came(self.path)
-                page = _page(words).encode()
+                try:
+                    self._send(status, _page(words).encode())
+                finally:
+                    if status == 200:
+                        receiver._sent()
+
+            def _send(self, status: int, page: bytes) -> None:
                 self.send_response(status)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(page)))
