@@ -186,7 +186,7 @@ def test_two_at_a_time_have_places_of_their_own() -> None:
         for each in (first, second):
             each.expect(QUESTION)
         get(second, state="s1", code="4")
-        answers = (first.wait(5), second.wait(0))
+        answers = (first.wait(0), second.wait(5))
 
     assert answers == (None, Allowed(code="4"))
 
