@@ -230,8 +230,13 @@ class Ledger:
             and section.instant
             and oldest
             and section.instant >= oldest
-            and (number < 3 or section.instant >= meeting.start - LOOKBACK)
+            and self._is_near(meeting, section, number)
         ]
+
+    def _is_near(self, meeting: Prepares, section: SheetSection, number: int) -> bool:
+        """It is one of the last, which are looked at."""
+        since = meeting.start - LOOKBACK
+        return number < 3 or (section.instant is not None and section.instant >= since)
 
     def _once(self, target: SheetSection) -> None:
         """No item was written into the section twice; what people doubled is theirs."""
@@ -247,18 +252,24 @@ class Ledger:
     def _follows(
         self, meeting: Prepares, target: SheetSection, past: Sequence[SheetSection]
     ) -> None:
-        """An untouched copy stands only while its original is open, and in its words."""
+        """An untouched copy stands only while its original is open, and in its words; these are
+        looked at as long as its section is one of the last.
+        """
         stale = []
+        near = [s for number, s in enumerate(past) if self._is_near(meeting, s, number)]
         for token in target.tokens - self.moved - self.doubled:
             lines = target.with_token(token)
-            latest = next((s.with_token(token) for s in past if token in s.tokens), [])
+            last = next((s for s in past if token in s.tokens), None)
+            latest = last.with_token(token) if last else []
             if (meeting.key, token) in self.touched or len(lines) != 1 or not latest:
                 continue
             if not self._is_plain_copy(lines[0], target):
                 continue
             if all(_surely(line) and line.done for line in latest):
                 stale.append((token, "done"))
-            elif len(latest) == 1 and _surely(latest[0]) and latest[0].says != lines[0].says:
+            elif last not in near or len(latest) > 1 or not _surely(latest[0]):
+                continue
+            elif latest[0].says != lines[0].says:
                 stale.append((token, "reworded"))
 
         assert stale == [], stale
