@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from sync.agenda.document.marks import BY_HAND, CopyMark, Meaning, SectionMark, meaning_of
 from sync.agenda.document.notebook import Line, Mark, Notebook, Paragraph, Tab
+from sync.agenda.language.datereading import Order
 from sync.agenda.language.dates import DateReading, settle
 
 _RANK = 2
@@ -233,11 +234,14 @@ def _known(
 
 
 def _sure(reading: DateReading | None, day: date | None) -> DateReading | None:
-    """A reading that can mean no other day."""
+    """A reading that can mean no other day; which way round it is written tells of the others."""
     if reading is None or day is None:
         return None
     sure = (day.year, day.month, day.day)
-    return replace(reading, candidates=(sure,), orders=("fixed",))
+    ways = zip(reading.candidates, reading.orders, strict=True)
+    fitting = (order for candidate, order in ways if candidate[1:] == sure[1:])
+    order: Order = next(fitting, "fixed")
+    return replace(reading, candidates=(sure,), orders=(order,))
 
 
 def _section(
