@@ -13,7 +13,6 @@ import shutil
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -236,8 +235,12 @@ def entry() -> None:
             stream.reconfigure(errors="replace")
     code = main()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):
+        try:
             stream.flush()
+        except BrokenPipeError:  # whoever read it had enough
+            pass
+        except OSError:  # a full disk: what was to be shown is not all there
+            code = code or int(ExitCode.FAILED)
     os._exit(code)
 
 

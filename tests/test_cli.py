@@ -333,3 +333,12 @@ def test_a_wrong_command_line_is_told_without_loading_google(tmp_path: Path) -> 
     )
 
     assert json.loads(done.stdout) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_what_could_not_be_shown_whole_is_no_success() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "sync", "--version"]
+        ran = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.DEVNULL, check=False)
+
+    assert ran.returncode == 1

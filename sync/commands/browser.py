@@ -71,7 +71,7 @@ def usual_means(environment: Mapping[str, str] = os.environ) -> Means:
             return sys.stdin.readline() or None
         with suppress(ImportError):
             # A terminal alone takes no line over 1,024 characters on some systems; this does.
-            import readline as _  # noqa: F401
+            import readline as _  # noqa: F401 - only loaded: input() edits with it
         with suppress(EOFError):
             return input()
         return None

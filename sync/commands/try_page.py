@@ -73,7 +73,7 @@ def _listen(port: int) -> socket.socket:
 class _Handler(WSGIRequestHandler):
     """Says nothing of requests."""
 
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - its name
         """Named by Werkzeug."""
 
 

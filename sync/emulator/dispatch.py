@@ -92,7 +92,7 @@ class Told:
     status: int
     body: bytes = b""
     media_type: str = "application/json; charset=UTF-8"
-    headers: Mapping[str, str] = ()  # type: ignore[assignment]
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

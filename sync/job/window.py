@@ -37,8 +37,9 @@ def read_window(
     rules: Rules | None = None,
 ) -> Window:
     """The window around `now`, by the settings' rules or by others."""
+    rules = settings.rules() if rules is None else rules
     answer = events_around(settings, calendar, now=now, rules=rules)
-    return window_of(answer, rules or settings.rules(), now=now, zones=zones)
+    return window_of(answer, rules, now=now, zones=zones)
 
 
 def window_of(answer: Json, rules: Rules, *, now: datetime, zones: Zones) -> Window:

@@ -73,10 +73,16 @@ def follow(
     steps, deleted, taken = _take_back(_View(notebook, occasion, terms))
     if steps:
         stages.append(_stage(notebook, steps, Renewed(occasion, deleted, reworded=False)))
-    current = stages[-1].after if stages else notebook
-    steps, deleted, reworded = _reword(_View(current, occasion, terms))
-    if steps:
-        stages.append(_stage(current, steps, Renewed(occasion, deleted, reworded=True)))
+
+    def reword() -> int:
+        """The stage that words copies anew, where there are any; how many."""
+        current = stages[-1].after if stages else notebook
+        steps, deleted, count = _reword(_View(current, occasion, terms))
+        if steps:
+            stages.append(_stage(current, steps, Renewed(occasion, deleted, reworded=True)))
+        return count
+
+    reworded = reword()
     current = stages[-1].after if stages else notebook
     brought = _bring(_View(current, occasion, terms))
     if isinstance(brought, Refusal):
@@ -87,11 +93,7 @@ def follow(
     if steps:
         stages.append(_stage(current, steps, Brought(occasion, moved)))
         # A line that stands equal here, of other looks, is recorded now: it is what a copy follows.
-        current = stages[-1].after
-        steps, deleted, more = _reword(_View(current, occasion, terms))
-        if steps:
-            stages.append(_stage(current, steps, Renewed(occasion, deleted, reworded=True)))
-            reworded += more
+        reworded += reword()
     if not stages:
         return [], Nothing(occasion, Kept.STANDS)
     return stages, Refreshed(occasion=occasion, carry=moved, taken_back=taken, reworded=reworded)

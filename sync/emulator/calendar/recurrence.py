@@ -35,6 +35,7 @@ def slots(fields: Json, low: datetime | None, high: datetime | None) -> Iterator
         yield Slot(times.key_of(start), start)
         return
     day = not isinstance(start, datetime)
+    # Local, as the rules are, so without a zone.
     low_local = _local(low, zone) - _DAY if low is not None else datetime.min  # noqa: DTZ901
     high_local = _local(high, zone) + _DAY if high is not None else datetime.max  # noqa: DTZ901
     for found in rules.xafter(low_local, inc=True):
