@@ -207,11 +207,28 @@ def _sections(
         else _known(line, marked.get(line.start), starts=starts, zone=zone)
         for line in heads
     ]
-    days = settle(readings, anchors=anchors)
+    marks_of = [marked.get(line.start) for line in heads]
+    days = _settled(readings, marks_of, anchors)
     return [
-        _section(tab, line, day, bounds, marked.get(line.start), starts=starts, zone=zone)
-        for line, day in zip(heads, days, strict=True)
+        _section(tab, line, day, bounds, mark, starts=starts, zone=zone)
+        for line, day, mark in zip(heads, days, marks_of, strict=True)
     ]
+
+
+def _settled(
+    readings: Sequence[DateReading | None],
+    marks: Sequence[SectionMark | None],
+    anchors: Sequence[date],
+) -> list[date | None]:
+    """The days that headings mean. One of the job's may settle what one of people's means; where it
+    makes that doubtful, what people's own say alone counts.
+    """
+    days = settle(readings, anchors=anchors)
+    made = [mark is not None and mark.skeleton != BY_HAND for mark in marks]
+    if not any(made) or all(day for day, one in zip(days, readings, strict=True) if one):
+        return list(days)
+    own = [None if job else one for one, job in zip(readings, made, strict=True)]
+    return [a or b for a, b in zip(days, settle(own, anchors=anchors), strict=True)]
 
 
 def _known(
