@@ -62,7 +62,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_one(**given: object) -> Page:
         context = browser.new_context(**given)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is no failure
         context.route("**/*", only_here)
         contexts.append(context)
         page = context.new_page()
