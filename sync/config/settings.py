@@ -33,7 +33,7 @@ from sync.agenda.calendar.rules import (
     Rules,
     TemplateRule,
 )
-from sync.agenda.planning.templates import BUILT_IN, CAREER, DEFAULT, Template
+from sync.agenda.planning.templates import BUILT_IN, CAREER, DEFAULT, Template, heading_key
 from sync.config import file as config_file
 from sync.config import problems as config_problems
 from sync.config.file import ConfigProblem
@@ -224,6 +224,27 @@ class Settings(_Table):
             if name not in known:
                 names = ", ".join(sorted(known))
                 raise ValueError(f"names the template {name!r}; there are {names}")
+        return self
+
+    @model_validator(mode="after")
+    def _carrying_is_clear(self) -> "Settings":
+        """What is carried from a section is known by its heading, whichever template wrote it."""
+        sections = [section for template in self.template for section in template.section]
+        none = [one.heading for one in sections if one.carry == "none"]
+        if not none:
+            return self
+        from sync.agenda.language.headingwords import (  # noqa: PLC0415 - few files need it
+            is_action_heading,
+        )
+
+        some = {heading_key(one.heading) for one in sections if one.carry != "none"}
+        for heading in none:
+            if heading_key(heading) in some:
+                raise ValueError(
+                    f"carries nothing from {heading!r} in one place, but not in another"
+                )
+            if is_action_heading(heading, self.agenda.action_headings):
+                raise ValueError(f"carries nothing from {heading!r}, where open items belong")
         return self
 
     @cached_property

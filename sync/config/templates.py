@@ -5,7 +5,7 @@ What is written here are only their shapes; whether names are known is checked w
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sync.agenda.planning.templates import Part, Template
 from sync.config.values import Text
@@ -30,6 +30,12 @@ class TemplateSettings(BaseModel):
     name: Text
     match: tuple[Text, ...] = ()
     section: Annotated[tuple[TemplateSectionSettings, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _items_have_a_place(self) -> "TemplateSettings":
+        if all(one.carry == "none" for one in self.section):
+            raise ValueError('must have a section without carry = "none": open items go there')
+        return self
 
     def template(self) -> Template:
         """The template as the planner takes it."""

@@ -14,7 +14,7 @@ from typing import Literal
 from sync.agenda.document.copying import all_struck, content, shown, written
 from sync.agenda.document.labels import Unlabelled, without_label
 from sync.agenda.document.marks import CopyMark
-from sync.agenda.document.notebook import Line, Link, Paragraph, Piece
+from sync.agenda.document.notebook import Line, Link, Paragraph, Piece, Run
 from sync.agenda.document.reading import plain_text
 from sync.agenda.document.ticks import Tick
 from sync.agenda.language.handmarks import hand_mark
@@ -125,6 +125,13 @@ def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[I
         found.append(item)
         above.append(item)
     return tuple(found)
+
+
+def takes_bullet(above: Iterable[Line], reading: Reading, copies: Copies) -> bool:
+    """Whether a bullet behind these lines of a section would be an item."""
+    bullet = Paragraph(pieces=(Run("-"),), size=2, text="-", kind="disc")
+    found = items_of((*above, Line(block=-1, start=-1, paragraph=bullet)), reading, copies)
+    return bool(found) and found[-1].line.paragraph is bullet
 
 
 def _is_plain_heading(paragraph: Paragraph, reading: Reading) -> bool:

@@ -18,7 +18,6 @@ _RANK = 2
 class Place:
     """Before which block, under a heading of which rank, in which direction.
 
-    `under` is the heading that items go under, if there is one.
     `like` is the section whose heading shows how people write dates in this document. `closing`
     are lines to be written behind: a plain empty one at the end of a document, so that what people
     type there is neither item nor heading.
@@ -28,7 +27,6 @@ class Place:
     rtl: bool
     rank: int = _RANK
     like: Section | None = None
-    under: str | None = None
     closing: tuple[NewLine, ...] = ()
 
 
@@ -58,7 +56,8 @@ def action_place(
 ) -> Place | None:
     """Behind the last item of a section's action list; without a list at the section's end.
 
-    `under`: behind those of the heading that reads so, where there is one.
+    `under`: behind those of the heading that reads so, where there is one. Never below a heading
+    from which nothing is carried: what went there would be no item.
     """
     rtl = section.heading.paragraph.rtl
     blocks = tab.blocks
@@ -66,20 +65,17 @@ def action_place(
     if head is None:
         head = _action_heading(tab, section, reading)
     if head is None:
-        at = section.last
+        at = _end_of_items(tab, section, reading)
         while at - 1 > section.first and _is_blank(blocks[at - 1]):
             at -= 1
     else:
         at = _behind_list(tab, head, section.last)
         while at - 1 > head and _is_empty_item(blocks[at - 1]):
             at -= 1
-    heading = blocks[head] if head is not None else None
-    text = heading.text if isinstance(heading, Paragraph) else None
     if at == len(blocks):
-        end = _end(tab, rtl=rtl)
-        return replace(end, under=text) if end else None
+        return _end(tab, rtl=rtl)
     if isinstance(blocks[at], Paragraph) or isinstance(blocks[at - 1], Paragraph):
-        return Place(at=at, rtl=rtl, under=text)
+        return Place(at=at, rtl=rtl)
     return None
 
 
@@ -196,6 +192,18 @@ def _action_heading(tab: Tab, section: Section, reading: Reading) -> int | None:
             and block.kind == "none"
             and 0 < len(block.text) < 40
             and reading.is_action(block.text)
+            and not reading.nothing_under(block.text)
         ):
             found = number
     return found
+
+
+def _end_of_items(tab: Tab, section: Section, reading: Reading) -> int:
+    """Behind the last of a section's lines that may be items."""
+    at = section.last
+    for number in reversed([head for head in tab.heads if section.first < head < section.last]):
+        block = tab.blocks[number]
+        if not (isinstance(block, Paragraph) and reading.nothing_under(block.text)):
+            break
+        at = number
+    return at

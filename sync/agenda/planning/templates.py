@@ -34,16 +34,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A template: its parts in order, one at least."""
+    """A template: its parts in order; items are carried from one at least."""
 
     name: str
     parts: tuple[Part, ...]
 
     @property
     def receiving(self) -> int:
-        """The number of the part that carried items go to: the last checklist, else the last."""
-        checks = [n for n, part in enumerate(self.parts) if part.list_kind == "check"]
-        return checks[-1] if checks else len(self.parts) - 1
+        """The number of the part that carried items go to: the last checklist, else the last.
+
+        Not one from which nothing is carried: there they would be items no more.
+        """
+        fit = [n for n, part in enumerate(self.parts) if part.carry != "none"]
+        checks = [n for n in fit if self.parts[n].list_kind == "check"]
+        return (checks or fit)[-1]
 
     @property
     def boxes(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Which items, and whether at all, was decided before (see `carrying`, `plan`).
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sync.agenda.document.items import takes_bullet
 from sync.agenda.document.marks import (
     BY_HAND,
     CarriedMark,
@@ -109,7 +110,8 @@ def items_into(
         place = action_place(tab, target, terms.reading, under=under)
         if place is None:
             return Refusal.NO_PLACE
-        boxed = not terms.reading.takes_bullets(place.under)
+        above = tab.lines(target.first + 1, place.at)
+        boxed = not takes_bullet(above, terms.reading, found.copies(tab.tab_id))
         lines = carried_lines(
             [replace(one, boxed=boxed) for one in group],
             terms.wording,
