@@ -81,6 +81,12 @@ class Origins:
         """The origins that the marks of a section's lines name."""
         return self._claims.get(section, frozenset())
 
+    def named(self, section: Section) -> frozenset[str]:
+        """The origins of a section's items, and those that the marks of its lines name."""
+        return self.claims(section).union(
+            self.origin(section, item) for item in self.items(section)
+        )
+
     def bears_mark(self, section: Section) -> bool:
         """A mark of the job stands in it."""
         return section in self._by_section

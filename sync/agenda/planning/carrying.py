@@ -176,7 +176,7 @@ class _Chooser:
             self._choose(section, item, equal)
 
     def _claimed_later(self, section: Section, *, latest: bool) -> set[str]:
-        """The origins that lines of later sections before the meeting bear, be they no copies.
+        """The origins of lines of later sections before the meeting, be they no copies.
 
         An item that stands in such a section as well is looked at there: people may have given an
         earlier date to the section that it was carried to.
@@ -185,7 +185,7 @@ class _Chooser:
             origin
             for later in (() if latest else self._past)
             if later.instant and section.instant and later.instant > section.instant
-            for origin in self._origins.claims(later)
+            for origin in self._origins.named(later)
         }
 
     def result(self, limit: int) -> Carry:
@@ -226,10 +226,16 @@ class _Chooser:
         return None
 
     def _texts_of_others(self, section: Section) -> dict[str, list[Carried]]:
-        """What was chosen from other sections, by text: equal items of this one go with it."""
+        """What was chosen from other sections, by text: equal items of this one go with it.
+
+        Not with what is a copy of a line here that bears no mark: the record of that origin, on
+        another line, would make the two change places.
+        """
+        here = {self._origins.origin(section, item) for item in self._origins.items(section)}
+        unmarked = here - self._origins.claims(section)
         found: dict[str, list[Carried]] = {}
         for one in self._chosen.values():
-            if one.section is not section:
+            if one.section is not section and one.origin not in unmarked:
                 found.setdefault(one.item.text, []).append(one)
         return found
 

@@ -6,7 +6,7 @@ does not come again: the records say that it was here. Three stages, each on the
 one before leaves: lines about to be taken back are no copies when the last one collects.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sync.agenda.document.copying import written
@@ -19,7 +19,7 @@ from sync.agenda.planning.carrying import Carried, Carry, carry, trees
 from sync.agenda.planning.finding import marked_for, outline_for, past_of, recent_of
 from sync.agenda.planning.lines import carried_lines, copied_pieces, copy_lines
 from sync.agenda.planning.outcomes import Brought, Kept, Nothing, Outcome, Refreshed, Renewed, Stage
-from sync.agenda.planning.steps import Delete, Insert, Step, apply_all, drop_marks
+from sync.agenda.planning.steps import Delete, Insert, SetMark, Step, apply_all, drop_marks
 from sync.agenda.planning.terms import Occasion, Refusal, Terms
 from sync.agenda.planning.writing import items_into, record_steps
 
@@ -128,19 +128,39 @@ def _take_back(view: _View) -> tuple[list[Step], tuple[Delete, ...], int]:
 def _records(view: _View, items: Iterable[Item]) -> list[Step]:
     """The records of these copies go, so that they come again when they are open again."""
     origins = {view.origins.origin(view.target, item) for item in items}
+    going = [
+        one
+        for one in view.found.standing
+        if isinstance(one.meaning, CarriedMark)
+        and one.meaning.instant == view.occasion.instant
+        and one.meaning.origin in origins
+    ]
     steps: list[Step] = []
     for tab in view.notebook.tabs:
-        marks = [
-            one.mark
-            for one in view.found.standing
-            if one.tab_id == tab.tab_id
-            and isinstance(one.meaning, CarriedMark)
-            and one.meaning.instant == view.occasion.instant
-            and one.meaning.origin in origins
-        ]
+        marks = [one.mark for one in going if one.tab_id == tab.tab_id]
         if marks:
             steps.append(drop_marks(tab.tab_id, marks))
-    return steps
+    return [*steps, *_names(view, steps, {(one.tab_id, one.line) for one in going})]
+
+
+def _names(view: _View, drops: Sequence[Step], lines: set[tuple[str, int]]) -> Iterator[Step]:
+    """Where a line would be taken for another without its record, one for its own meeting.
+
+    That counts for nothing, and says which origin the line is of.
+    """
+    then = _View(apply_all(view.notebook, drops), view.occasion, view.terms)
+    others = {origin for one in then.found.sections for origin in then.origins.claims(one)}
+    for section, later in zip(view.found.sections, then.found.sections, strict=True):
+        if section.instant is None:
+            continue
+        items = zip(view.origins.items(section), then.origins.items(later), strict=True)
+        for item, same in items:
+            origin = view.origins.origin(section, item)
+            line = (section.tab_id, item.line.start)
+            if line in lines and then.origins.origin(later, same) in others - {origin}:
+                mark = CarriedMark(instant=section.instant, origin=origin)
+                name = name_of(mark, document_id=view.notebook.document_id)
+                yield SetMark(tab_id=line[0], start=line[1], name=name)
 
 
 def _reword(view: _View) -> tuple[list[Step], tuple[Delete, ...], int]:
