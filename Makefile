@@ -34,7 +34,8 @@ fix: $(MADE)
 # documents, each time others. Takes a quarter of an hour. Only the years: make soak ARGS='-k year'
 soak: $(MADE)
 	@ONEONONE_SOAK=1 $(BIN)/python -m pytest -q -s --durations=0 \
-	  tests/scenarios/test_year.py tests/agenda/test_plan_properties.py $(ARGS)
+	  tests/scenarios/test_year.py tests/agenda/test_plan_properties.py \
+	  tests/agenda/test_removal_properties.py tests/agenda/test_case_edits.py $(ARGS)
 
 # Every request x every fault x a clean run after it, with a table. Takes minutes. One scenario:
 # make sweep ARGS='carry run'

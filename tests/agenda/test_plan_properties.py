@@ -3,12 +3,11 @@
 The default run looks at a few documents, always the same; `make soak` at many, each time others.
 """
 
-import os
 from dataclasses import fields, replace
 from typing import get_args
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sync.agenda.planning.carrying import Carry
@@ -19,6 +18,7 @@ from sync.emulator.notation import parse
 from sync.emulator.unknowns import Unknowns
 from tests.agenda.anybody import DAY, documents
 from tests.agenda.caselines import kind_of, stands_at
+from tests.agenda.examples import many
 from tests.agenda.holding import (
     assert_foreseen,
     assert_plainly_styled,
@@ -28,7 +28,6 @@ from tests.agenda.holding import (
 from tests.agenda.judging import Copied, Known, known_documents, to_carry
 from tests.agenda.pages import Page, on_day, terms_for
 
-SOAK = os.environ.get("ONEONONE_SOAK") == "1"
 PLACEMENTS = st.sampled_from(get_args(Placement))
 OF_DOCUMENTS = (
     "mark_grows_at_end",
@@ -55,11 +54,6 @@ ANSWERS = {
     **{name: flipped(name) for name in OF_DOCUMENTS},
     "all": flipped(*OF_DOCUMENTS),
 }
-
-
-def many(usual: int, *, soak: int) -> settings:
-    """How many examples: few and always the same, or many others in a soak."""
-    return settings(max_examples=soak if SOAK else usual, derandomize=not SOAK)
 
 
 def test_every_open_question_of_documents_is_asked_both_ways() -> None:

@@ -1,12 +1,11 @@
 """Taking back what the job wrote gives people their document again, whatever they have in it."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import get_args
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sync.agenda.language.words import Words
@@ -17,15 +16,10 @@ from sync.agenda.planning.removal import removal
 from sync.emulator.editor import Editor
 from sync.emulator.notation import parse
 from tests.agenda.anybody import DAY, documents
+from tests.agenda.examples import many
 from tests.agenda.pages import Page, lines_of, on_day, terms_for
 
-SOAK = os.environ.get("ONEONONE_SOAK") == "1"
 WORDS = Words.for_locale("en")
-
-
-def many(usual: int, *, soak: int) -> settings:
-    """How many examples: few and always the same, or many others in a soak."""
-    return settings(max_examples=soak if SOAK else usual, derandomize=not SOAK)
 
 
 def terms_of(occasions: Sequence[Occasion], placement: Placement) -> Terms:

@@ -208,7 +208,8 @@ class _Chooser:
     ) -> str | None:
         """The origin under which an item was carried before; None where it was not.
 
-        That is its own, or that of a copy which reads as it does and whose line has lost its marks.
+        That is its own, or that of a copy which reads as it does and whose line has lost its marks,
+        but no other line of the section's is it of.
         """
         origin = self._origins.origin(section, item)
         if self._origins.went(section, item, self._instant):
@@ -220,7 +221,12 @@ class _Chooser:
         if self._origins.marked(section, item):
             return origin if origin in standing else None
         for copy in loose:
-            if copy.origin == origin or copy.written == item.written():
+            if copy.origin == origin:
+                loose.remove(copy)
+                return origin
+        others = self._origins.named(section)
+        for copy in loose:
+            if copy.origin not in others and copy.written == item.written():
                 loose.remove(copy)
                 return copy.origin
         return None

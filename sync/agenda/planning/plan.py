@@ -34,7 +34,7 @@ from sync.agenda.planning.outcomes import (
     Refreshed,
     Stage,
 )
-from sync.agenda.planning.steps import apply_all
+from sync.agenda.planning.steps import Step, apply_all
 from sync.agenda.planning.terms import Occasion, Refusal, Terms
 from sync.agenda.planning.tidying import tidy
 from sync.agenda.planning.writing import into_section, new_section, next_step, record_steps
@@ -95,9 +95,11 @@ def _meant_then(found: Outline, then: Outline) -> Mapping[Paragraph, date | None
 def _plan(notebook: Notebook, wanted: Sequence[Occasion], terms: Terms) -> Plan | Refusal:
     stages = list(tend(notebook, wanted, terms))
     outcomes: list[Outcome] = []
+    firsts: dict[str, Occasion] = {}
     for occasion in wanted:
         current = stages[-1].after if stages else notebook
-        found = _prepare(current, occasion, terms)
+        first = firsts.setdefault(occasion.thread, occasion)
+        found = _prepare(current, occasion, terms, first=first)
         if isinstance(found, Refusal):
             return found
         more, outcome = found
@@ -131,7 +133,7 @@ def _refused(found: Outline, terms: Terms) -> Refusal | None:
 
 
 def _prepare(
-    notebook: Notebook, occasion: Occasion, terms: Terms
+    notebook: Notebook, occasion: Occasion, terms: Terms, *, first: Occasion
 ) -> tuple[list[Stage], Outcome] | Refusal:
     found = outline_for(notebook, occasion, terms)
     target = section_of(found, occasion, terms)
@@ -155,7 +157,8 @@ def _prepare(
     )
     if moved.over:
         return [], Nothing(occasion, Kept.LIMIT, moved)
-    return _make(origins, occasion, terms, moved=moved, past=past, target=target)
+    tidied = tidy(origins, first, terms)
+    return _make(origins, occasion, terms, tidied=tidied, moved=moved, past=past, target=target)
 
 
 def _make(
@@ -163,6 +166,7 @@ def _make(
     occasion: Occasion,
     terms: Terms,
     *,
+    tidied: Sequence[Step],
     moved: Carry,
     past: Sequence[Section],
     target: Section | None,
@@ -175,7 +179,7 @@ def _make(
     if isinstance(writing, Refusal):
         return writing
     steps = (
-        *tidy(origins, occasion, terms),
+        *tidied,
         *record_steps(found, occasion, moved),
         *next_step(found, occasion, past),
         *writing,

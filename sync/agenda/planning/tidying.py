@@ -14,6 +14,8 @@ from sync.agenda.planning.terms import Occasion, Terms
 def tidy(origins: Origins, occasion: Occasion, terms: Terms) -> list[Step]:
     """Marks whose section has left the window go, so that their number is bounded.
 
+    `occasion` is the first meeting of its thread that is planned: those after it see no more.
+
     What stays of an item that still has a copy in the window is its last line before it, if that is
     done (it tells that untouched copies are), and a record that it went on from such a copy.
     """
