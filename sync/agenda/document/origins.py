@@ -70,8 +70,8 @@ class Origins:
         return None
 
     def marked(self, section: Section, item: Item) -> bool:
-        """A mark of the job stands on its line."""
-        return bool(self._marks(section, item))
+        """A mark of the job stands on its line that names its origin."""
+        return any(_origins_of(self._marks(section, item)))
 
     def copies(self, section: Section) -> tuple[CopyMark, ...]:
         """The marks of the copies that stand in a section."""

@@ -161,17 +161,20 @@ class _Chooser:
         loose = [copy for copy in copies if copy.origin not in claims]
         standing = {copy.origin for copy in copies} | self._claimed_later(section, latest=latest)
         free: list[Item] = []
+        gone: set[str] = set()
         for item in self._origins.items(section):
             carried = self._carried(section, item, standing, loose, latest=latest)
             if carried is not None:
                 self._there.take(item.text, carried)
+                if not self._origins.marked(section, item):
+                    gone.add(carried)
             if self._origins.done(section, item, self._past):
                 self._left.append(Left(item, section, Why.DONE))
             elif carried is not None:
                 self._left.append(Left(item, section, Why.CARRIED))
             else:
                 free.append(item)
-        equal = self._texts_of_others(section)
+        equal = self._texts_of_others(section, gone)
         for item in free:
             self._choose(section, item, equal)
 
@@ -231,17 +234,15 @@ class _Chooser:
                 return copy.origin
         return None
 
-    def _texts_of_others(self, section: Section) -> dict[str, list[Carried]]:
+    def _texts_of_others(self, section: Section, gone: set[str]) -> dict[str, list[Carried]]:
         """What was chosen from other sections, by text: equal items of this one go with it.
 
-        Not with what is a copy of a line here that bears no mark: the record of that origin, on
+        Not with what a line here went as that bears no mark (`gone`): the record of that origin, on
         another line, would make the two change places.
         """
-        here = {self._origins.origin(section, item) for item in self._origins.items(section)}
-        unmarked = here - self._origins.claims(section)
         found: dict[str, list[Carried]] = {}
         for one in self._chosen.values():
-            if one.section is not section and one.origin not in unmarked:
+            if one.section is not section and one.origin not in gone:
                 found.setdefault(one.item.text, []).append(one)
         return found
 
