@@ -73,6 +73,17 @@ class Origins:
         """A mark of the job stands on its line that names its origin."""
         return any(_origins_of(self._marks(section, item)))
 
+    def may_be_another(self, section: Section, item: Item) -> bool:
+        """Nothing is lost where a record says that its line is of another origin.
+
+        Not so where marks of other sections name its own; a copy mark counts before all records.
+        """
+        if self.copy_mark(section, item) is not None:
+            return True
+        origin = self.origin(section, item)
+        others = (other for other in self.outline.sections if other is not section)
+        return not any(origin in self.claims(other) for other in others)
+
     def copies(self, section: Section) -> tuple[CopyMark, ...]:
         """The marks of the copies that stand in a section."""
         return self._copies.get(section, ())

@@ -252,9 +252,11 @@ class _Chooser:
         if origin in self._chosen:
             self._chosen[origin].sources.append(source)
             self._prefer_copy(section, item, origin)
-        elif equal.get(item.text):
+            return
+        may = self._origins.may_be_another(section, item)
+        if may and equal.get(item.text):
             equal[item.text].pop(0).sources.append(source)
-        elif (equal_one := self._there.find(item.text)) is not None:
+        elif (equal_one := self._there.find(item.text, copies=may)) is not None:
             record = equal_one.origin or origin
             self._left.append(Left(item, section, Why.THERE, record=record))
         else:
@@ -337,10 +339,13 @@ class _Standing:
         if found is not None:
             self._free.remove(found)
 
-    def find(self, text: str) -> _There | None:
-        """A line that reads the same and stands for no other item of the section."""
+    def find(self, text: str, *, copies: bool) -> _There | None:
+        """A line that reads the same and stands for no other item of the section.
+
+        `copies`: it may be one of the job's, and the item of its origin then.
+        """
         for one in self._free:
-            if one.text == text:
+            if one.text == text and (copies or one.origin is None):
                 self._free.remove(one)
                 return one
         return None
