@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 from sync.agenda.calendar.pairs import Pair
+from sync.agenda.calendar.threads import courses, usual_of
 from sync.agenda.document.items import Reading
 from sync.agenda.document.marks import digest
 from sync.agenda.language.dates import format_date, read_date
@@ -69,6 +70,10 @@ def terms_of(pair: Pair, settings: Settings, *, now: datetime, made: bool) -> Te
         starts={_minute(meeting.key): meeting.start for meeting in pair.meetings},
         threads=threads,
         usual=usual,
+        series={
+            digest(series): (digest(course.current), frozenset(map(digest, course.going_on)))
+            for series, course in courses(pair.threads).items()
+        },
         wording=Wording(
             locale=agenda.locale,
             date_pattern=agenda.date_format or None,
@@ -103,15 +108,19 @@ def load_language(settings: Settings, day: date) -> None:
 def _threads(pair: Pair, settings: Settings) -> tuple[str, frozenset[str]]:
     """The thread of sections written by people, and all that are configured, as digests.
 
-    Where a person's entry names a template, all meetings with them are one thread.
+    Where a person's entry names a template, all meetings with them are one thread. The usual one is
+    none of a pair's that meets under others alone: what stands of it is of theirs.
     """
     named = settings.person_for(pair.other.email).template
     if named:
         return digest(named), frozenset({digest(named)})
     rules = settings.rules()
-    names = {rules.usual_template, rules.monthly_template, *settings.templates}
+    usual = usual_of(pair.threads, rules.usual_template)
+    names = {usual, rules.monthly_template, *settings.templates}
     names |= {thread.template for thread in pair.threads}
-    return digest(rules.usual_template), frozenset(digest(name) for name in names if name)
+    if usual != rules.usual_template:
+        names.discard(rules.usual_template)
+    return digest(usual), frozenset(digest(name) for name in names if name)
 
 
 def _reading(settings: Settings) -> Reading:

@@ -47,6 +47,7 @@ SETTINGS = {
     "tab": "the configured tab",
     "title": "of a document that the job made; it gets the small line too",
     "threads": "that are configured, with commas between; those of the meetings by default",
+    "series now": "which thread a series is of by now, with commas between: `weekly -> mine`",
     "usual": "the template of the usual thread, `default` by default",
     "remove": "`yes` for `oneonone remove`",
     "chips": "`as text`, after Google refused one",

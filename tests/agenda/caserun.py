@@ -233,6 +233,7 @@ def _terms(case: Case, placement: Placement | None) -> Terms:
     words = Words.for_locale(locale)
     wanted = placement or settings.get("placement", "bottom")
     usual = settings.get("usual", "default")
+    courses = [course.split(" -> ") for course in case.listed("series now")]
     threads = case.listed("threads") or [meeting.template for meeting in case.meetings]
     cancelled = {
         (digest(case.meetings[0].series), case.key_of(day)) for day in case.listed("cancelled")
@@ -258,6 +259,7 @@ def _terms(case: Case, placement: Placement | None) -> Terms:
             bullets_under=_under(case, "bullets"),
             nothing_under=_under(case, "none"),
         ),
+        series={digest(name): (digest(now), frozenset({digest(now)})) for name, now in courses},
         held={(digest(series), key): start for (series, key), start in case.held().items()},
         gone=lambda series, instant: (series, instant) in cancelled,
         singles={digest(one.series): one.key for one in case.meetings if one.single},

@@ -6,6 +6,7 @@ import pytest
 
 from sync.agenda.calendar.cadence import Cadence
 from sync.agenda.calendar.rules import PersonRule, Rules, TemplateRule
+from sync.agenda.calendar.threads import Course, courses, usual_of
 from tests.agenda.calendar_wire import (
     KIM,
     MONDAY,
@@ -111,3 +112,42 @@ def test_a_weekly_thread_stays_weekly_when_meetings_of_it_are_called_off() -> No
     pair = only([occurrence(MONDAY - WEEK), stub(), occurrence(MONDAY + WEEK)])
 
     assert [one.cadence for one in pair.threads] == [Cadence.WEEKLY]
+
+
+MINE = Rules(templates=(TemplateRule(name="mine", match=("mine",)),), monthly_template="career")
+
+
+def titled(*titles: str, series: str = "weekly") -> list[Json]:
+    """A weekly series, from four weeks ago on, with these titles."""
+    return [
+        occurrence(MONDAY + (number - 4) * WEEK, summary=title, series=series)
+        for number, title in enumerate(titles)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "current", "going_on"),
+    [
+        (["1:1"] * 6, "default", {"default"}),
+        (["mine"] * 6, "mine", {"mine"}),
+        (["1:1"] * 5 + ["mine"], "mine", {"mine"}),
+        (["mine"] * 5 + ["1:1"], "default", {"default"}),
+        # Each fourth one has a title of its own.
+        (["1:1", "1:1", "mine", "1:1", "1:1"], "default", {"default", "mine"}),
+    ],
+)
+def test_a_series_goes_over_to_another_thread_with_its_title(
+    titles: list[str], current: str, going_on: set[str]
+) -> None:
+    pair = only(titled(*titles), MINE)
+
+    assert courses(pair.threads) == {"weekly": Course(current, frozenset(going_on))}
+    assert usual_of(pair.threads, "default") == current
+
+
+def test_what_people_write_is_of_the_thread_that_they_meet_under_most() -> None:
+    pair = only([*titled(*["mine"] * 6), *monthly()], MINE)
+
+    assert {one.template for one in pair.threads} == {"career", "mine"}
+    assert usual_of(pair.threads, "default") == "mine"
+    assert usual_of((), "default") == "default"

@@ -35,6 +35,43 @@ class Thread:
     cadence: Cadence
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a series is of by now, whatever it was: its `current` template, and all that go on.
+
+    A template has ended where the series was of it first and is of others since: the event got
+    another title, or the configuration another rule.
+    """
+
+    current: str
+    going_on: frozenset[str]
+
+
+def courses(threads: Iterable[Thread]) -> Mapping[str, Course]:
+    """The course of each series, by what of it lies in the window."""
+    found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for thread in threads:
+        for meeting in thread.meetings:
+            found[meeting.series].append((meeting.starts, thread.template))
+    return {series: _course([name for _, name in sorted(met)]) for series, met in found.items()}
+
+
+def usual_of(threads: Sequence[Thread], usual: str) -> str:
+    """The template of what a pair's people write themselves: the usual one, where it goes on, else
+    the one that they meet under most.
+    """
+    going_on = {name for course in courses(threads).values() for name in course.going_on}
+    if usual in going_on or not going_on:
+        return usual
+    often = {thread.template: len(thread.meetings) for thread in threads}
+    return max(sorted(going_on), key=lambda name: often[name])
+
+
+def _course(names: Sequence[str]) -> Course:
+    again = {name for number, name in enumerate(names) if set(names[:number]) - {name}}
+    return Course(names[-1], frozenset({names[-1], *again}))
+
+
 class Templates:
     """The rules about templates, made ready once for a run."""
 

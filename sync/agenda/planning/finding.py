@@ -75,8 +75,16 @@ def recent_of(past: Sequence[Section], occasion: Occasion, terms: Terms) -> list
 
 
 def thread_of(mark: SectionMark | None, terms: Terms) -> str:
-    """A section's thread; people's own, and one no longer configured, are of the usual one."""
-    return mark.thread if mark is not None and mark.thread in terms.threads else terms.usual
+    """A section's thread; people's own, and one no longer configured, are of the usual one.
+
+    Where its series has gone over to another thread since, it is of that.
+    """
+    if mark is None:
+        return terms.usual
+    current, going_on = terms.series.get(mark.series, ("", terms.threads))
+    if mark.thread in going_on:
+        return mark.thread
+    return current or terms.usual
 
 
 def removed(found: Outline, occasion: Occasion) -> bool:

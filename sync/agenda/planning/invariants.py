@@ -226,21 +226,23 @@ class _Check:
 
     def _latest_before(self, occasion: Occasion) -> Section | None:
         """The latest section of the meeting's thread before it."""
-        threads = self._terms.threads
         earlier = [
             (section.instant, number, section)
             for number, section in enumerate(self._before.sections)
             if section.instant is not None
             and section.instant < occasion.start
             and not (section.mark is None and section.date == occasion.start.date())
-            and occasion.thread
-            == (
-                section.mark.thread
-                if section.mark is not None and section.mark.thread in threads
-                else self._terms.usual
-            )
+            and occasion.thread == self._thread(section)
         ]
         return max(earlier, key=lambda one: one[:2])[2] if earlier else None
+
+    def _thread(self, section: Section) -> str:
+        """That of its mark while it goes on, else that of its series, else the usual one."""
+        mark, terms = section.mark, self._terms
+        if mark is not None and mark.series in terms.series:
+            current, going_on = terms.series[mark.series]
+            return mark.thread if mark.thread in going_on else current
+        return mark.thread if mark is not None and mark.thread in terms.threads else terms.usual
 
 
 def _is_of(section: Section, instant: datetime) -> bool:

@@ -41,7 +41,8 @@ class Terms:
     """What the configuration and the calendar say about a pair's document.
 
     `starts` are the real starts of the pair's meetings by key; `usual` is the thread of sections
-    written by people, `threads` all that are configured (digests). `held` are the meetings that
+    written by people, `threads` all that are configured (digests). `series` says of a series (its
+    digest) which thread it is of by now, and which ones go on in it. `held` are the meetings that
     take place, as digest of the series and key; `gone` says of such a key that it is proven not to
     take place. `singles` are the keys of meetings without a series, which change when they are
     moved. `intro` is the text of the small line on top of a document that the job made; None for a
@@ -58,6 +59,7 @@ class Terms:
     usual: str
     wording: Wording
     reading: Reading
+    series: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     held: Mapping[tuple[str, datetime], datetime] = field(default_factory=dict)
     gone: Callable[[str, datetime], bool] = lambda _series, _instant: False
     singles: Mapping[str, datetime] = field(default_factory=dict)
