@@ -33,7 +33,8 @@ from sync.agenda.calendar.rules import (
     Rules,
     TemplateRule,
 )
-from sync.agenda.planning.templates import BUILT_IN, CAREER, DEFAULT, Template, heading_key
+from sync.agenda.language.ornaments import heading_key
+from sync.agenda.planning.templates import BUILT_IN, CAREER, DEFAULT, Template
 from sync.config import file as config_file
 from sync.config import problems as config_problems
 from sync.config.file import ConfigProblem

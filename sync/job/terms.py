@@ -12,10 +12,11 @@ from sync.agenda.language.dates import format_date, read_date
 from sync.agenda.language.datewords import parse_locale
 from sync.agenda.language.headingwords import is_action_heading
 from sync.agenda.language.introduction import introduction
+from sync.agenda.language.ornaments import heading_key
 from sync.agenda.language.words import Words
 from sync.agenda.planning.lines import Wording
 from sync.agenda.planning.plan import Occasion, Terms
-from sync.agenda.planning.templates import heading_key, own_words, template_named
+from sync.agenda.planning.templates import own_words, template_named
 from sync.config.settings import Settings
 from sync.job.clients import Json
 

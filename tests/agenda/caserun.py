@@ -16,6 +16,7 @@ from sync.agenda.document.notebook import Notebook
 from sync.agenda.document.reading import read_notebook, with_ticks
 from sync.agenda.language.headingwords import is_action_heading
 from sync.agenda.language.introduction import introduction
+from sync.agenda.language.ornaments import heading_key
 from sync.agenda.language.words import Words
 from sync.agenda.planning.edits import requests_for
 from sync.agenda.planning.invariants import check
@@ -25,7 +26,6 @@ from sync.agenda.planning.removal import removal
 from sync.agenda.planning.templates import (
     BUILT_IN,
     Template,
-    heading_key,
     own_words,
     template_named,
 )

@@ -1,9 +1,10 @@
 """Finds the sections of a notebook: which stand where, and of which instant each is.
 
-A section is begun by a heading that bears a date, or by any line that bears the job's section
-mark, and ends at the next of these or at an undated heading of higher rank. What the dates are is
-settled by the document itself and by the calendar; a heading whose date can't be settled still ends
-the section above it, and is the section of no meeting. This module never looks at items.
+A section is begun by a heading that bears a date and is no mere topic of the section above (see
+`topics`), or by any line that bears the job's section mark. It ends at the next of these or at an
+undated heading of higher rank. What the dates are is settled by the document itself and by the
+calendar; a heading whose date can't be settled still ends the section above it, and is the section
+of no meeting. This module never looks at items.
 """
 
 from bisect import bisect_right
@@ -15,6 +16,7 @@ from types import MappingProxyType
 
 from sync.agenda.document.marks import BY_HAND, CopyMark, Meaning, SectionMark, meaning_of
 from sync.agenda.document.notebook import Line, Mark, Notebook, Paragraph, Tab
+from sync.agenda.document.topics import topics
 from sync.agenda.language.datereading import Order
 from sync.agenda.language.dates import DateReading, settle
 
@@ -191,12 +193,15 @@ def _sections(
     marked = {one.line: one.meaning for one in marks if isinstance(one.meaning, SectionMark)}
     heads: list[Line] = []
     bounds: list[tuple[int, int]] = []  # block and rank of every heading, -1 for a dated one
-    for number in sorted({*tab.heads, *(tab.block_at(start) for start in marked)}):
+    marked_blocks = {tab.block_at(start) for start in marked}
+    numbers = sorted({*tab.heads, *marked_blocks})
+    inside = topics(tab, numbers, marked_blocks)
+    for number in numbers:
         block = tab.blocks[number]
         if not isinstance(block, Paragraph):
             continue
         start = tab.starts[number]
-        if block.reading is not None or start in marked:
+        if (block.reading is not None and number not in inside) or start in marked:
             heads.append(Line(number, start, block))
             bounds.append((number, -1))
         elif (rank := block.rank) is not None:

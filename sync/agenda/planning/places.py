@@ -6,8 +6,8 @@ from typing import Literal
 from sync.agenda.document.items import Reading
 from sync.agenda.document.notebook import Notebook, Paragraph, Tab
 from sync.agenda.document.sections import Outline, Section
+from sync.agenda.language.ornaments import heading_key
 from sync.agenda.planning.steps import NewLine
-from sync.agenda.planning.templates import heading_key
 
 Placement = Literal["bottom", "top", "auto"]
 

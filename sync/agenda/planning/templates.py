@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sync.agenda.calendar.cadence import Cadence
-from sync.agenda.language.ornaments import plain
+from sync.agenda.language.ornaments import heading_key, plain
 
 if TYPE_CHECKING:
     from sync.agenda.language.words import Words
@@ -62,11 +62,6 @@ class Template:
             if part.carry == "bullets" and heading_key(part.heading) == wanted:
                 return number
         return self.receiving
-
-
-def heading_key(heading: str) -> str:
-    """What two headings have in common that are the same: letters, whatever emoji and case."""
-    return " ".join(plain(heading).casefold().split()).rstrip(":：")
 
 
 def default_template(*, accomplishments: str, projects: str, topics: str, actions: str) -> Template:
