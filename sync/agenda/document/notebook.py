@@ -228,6 +228,12 @@ class Notebook:
         """The tab of an id that this notebook has."""
         return next(tab for tab in self.tabs if tab.tab_id == tab_id)
 
+    def pick(self, wanted: str | None) -> Tab | None:
+        """The tab of a title or id; without one the first."""
+        if wanted is None:
+            return self.tabs[0] if self.tabs else None
+        return next((tab for tab in self.tabs if wanted in (tab.title, tab.tab_id)), None)
+
     def with_tab(self, changed: Tab) -> "Notebook":
         """A notebook with one tab in place of the one of its id."""
         tabs = tuple(changed if tab.tab_id == changed.tab_id else tab for tab in self.tabs)

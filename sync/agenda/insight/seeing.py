@@ -27,6 +27,7 @@ from sync.agenda.insight.insight import (
 )
 from sync.agenda.planning.carrying import Carry, Why, carry
 from sync.agenda.planning.finding import (
+    counting,
     outline_for,
     past_of,
     recent_of,
@@ -117,7 +118,7 @@ class _View:
         """What becomes of an item that would go: not where no section is made, and not into one
         that is no more changed, so shortly before its meeting.
         """
-        if self.target is None and unclear(self.found, self.occasion):
+        if self.target is None and unclear(self.found, self.occasion, self.terms):
             return Fate.NO_SECTION
         if self.target is None and removed(self.found, self.occasion) and not self.occasion.again:
             return Fate.NO_SECTION
@@ -126,7 +127,10 @@ class _View:
 
     def concerns(self, section: Section) -> bool:
         """The section belongs to the meeting's thread."""
-        return thread_of(section.mark, self.terms) == self.occasion.thread
+        if thread_of(section.mark, self.terms) != self.occasion.thread:
+            return False
+        place = (section.tab_id, section.first)
+        return any((s.tab_id, s.first) == place for s in counting(self.found, self.terms))
 
     def own(self, section: Section) -> Section:
         """The same section in this view's outline."""

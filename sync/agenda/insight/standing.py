@@ -12,7 +12,7 @@ from sync.agenda.document.notebook import Notebook
 from sync.agenda.document.origins import Origins
 from sync.agenda.document.sections import Outline, Section, outline
 from sync.agenda.planning.carrying import carry
-from sync.agenda.planning.finding import thread_of
+from sync.agenda.planning.finding import counting, thread_of
 from sync.agenda.planning.terms import Terms
 
 _NEVER = datetime(9000, 1, 1, tzinfo=UTC)
@@ -72,7 +72,7 @@ def standing_of(notebook: Notebook, terms: Terms, *, since: datetime, now: datet
 def _threads(found: Outline, terms: Terms, *, since: datetime) -> dict[str, list[Section]]:
     """The sections of each thread, the latest first; the latest one of all counts always."""
     threads: dict[str, list[Section]] = {}
-    dated = [(s.instant, number, s) for number, s in enumerate(found.sections) if s.instant]
+    dated = [(s.instant, number, s) for number, s in enumerate(counting(found, terms)) if s.instant]
     for instant, _, section in sorted(dated, key=lambda one: one[:2], reverse=True):
         past = threads.setdefault(thread_of(section.mark, terms), [])
         if not past or instant >= since:

@@ -16,6 +16,23 @@ def outline_for(notebook: Notebook, occasion: Occasion, terms: Terms) -> Outline
     return outline(notebook, starts=terms.starts, zone=zone, days=terms.days)
 
 
+def counting(found: Outline, terms: Terms) -> Sequence[Section]:
+    """The sections that are of the pair's meetings: those of the tab that is written in, and those
+    of others where the job has left a mark. Where that is none, all.
+
+    What people head with a date in a tab of their own is no meeting of the two.
+    """
+    tab = found.notebook.pick(terms.tab)
+    if tab is None:
+        return found.sections
+    firsts: dict[str, int] = {}
+    for section in found.sections:
+        firsts.setdefault(section.tab_id, section.heading.start)
+    marked = {s.tab_id for s in found.standing if s.line >= firsts.get(s.tab_id, s.line + 1)}
+    own = {tab.tab_id, *marked}
+    return [section for section in found.sections if section.tab_id in own] or found.sections
+
+
 def section_of(found: Outline, occasion: Occasion, terms: Terms) -> Section | None:
     """The meeting's section: by its key, by its instant, or people's own heading of its day."""
     marked = marked_for(found, occasion, terms)
@@ -24,7 +41,7 @@ def section_of(found: Outline, occasion: Occasion, terms: Terms) -> Section | No
     if occasion.thread != terms.usual:
         return None
     day = occasion.start.date()
-    return next((s for s in found.sections if s.mark is None and s.date == day), None)
+    return next((s for s in counting(found, terms) if s.mark is None and s.date == day), None)
 
 
 def marked_for(found: Outline, occasion: Occasion, terms: Terms) -> Section | None:
@@ -54,7 +71,7 @@ def past_of(
     day = occasion.start.date()
     dated = [
         (section.instant, number, section)
-        for number, section in enumerate(found.sections)
+        for number, section in enumerate(counting(found, terms))
         if section is not target
         and section.instant is not None
         and section.instant < occasion.start
@@ -93,7 +110,7 @@ def removed(found: Outline, occasion: Occasion) -> bool:
     return any(one.meaning == wanted for one in found.standing)
 
 
-def unclear(found: Outline, occasion: Occasion) -> bool:
+def unclear(found: Outline, occasion: Occasion, terms: Terms) -> bool:
     """A heading of people's may bear the meeting's day, and the document can't settle it.
 
     A section beside it might be the second one of the day.
@@ -107,5 +124,5 @@ def unclear(found: Outline, occasion: Occasion) -> bool:
             (month, number) == (day.month, day.day) and year in (None, day.year)
             for year, month, number in section.heading.paragraph.reading.candidates
         )
-        for section in found.sections
+        for section in counting(found, terms)
     )

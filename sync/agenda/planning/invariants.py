@@ -15,6 +15,7 @@ from sync.agenda.document.marks import CarriedMark, CopyMark, digest, name_of
 from sync.agenda.document.notebook import Block, Mark, Paragraph, Tab
 from sync.agenda.document.sections import Section, line_start, outline
 from sync.agenda.planning.carrying import Carry
+from sync.agenda.planning.finding import counting
 from sync.agenda.planning.outcomes import (
     Brought,
     Kept,
@@ -228,7 +229,7 @@ class _Check:
         """The latest section of the meeting's thread before it."""
         earlier = [
             (section.instant, number, section)
-            for number, section in enumerate(self._before.sections)
+            for number, section in enumerate(counting(self._before, self._terms))
             if section.instant is not None
             and section.instant < occasion.start
             and not (section.mark is None and section.date == occasion.start.date())

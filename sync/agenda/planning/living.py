@@ -17,7 +17,7 @@ from sync.agenda.document.sections import Outline, Section, outline
 from sync.agenda.document.ticks import Tick
 from sync.agenda.language.dates import date_like, format_date
 from sync.agenda.language.words import Words
-from sync.agenda.planning.finding import marked_for, removed, thread_of
+from sync.agenda.planning.finding import counting, marked_for, removed, thread_of
 from sync.agenda.planning.lines import skeleton_line
 from sync.agenda.planning.outcomes import Change, Stage, Tended
 from sync.agenda.planning.steps import Retitle, SetMark, Step, apply_all, drop_marks
@@ -106,7 +106,8 @@ def _called_off(
             return _rekey(found, section, (series, occasion.instant), Change.REKEYED, terms)
         if removed(found, occasion) or not section_untouched(found, section, terms):
             continue
-        if any(s.mark is None and s.date == occasion.start.date() for s in found.sections):
+        day = occasion.start.date()
+        if any(s.mark is None and s.date == day for s in counting(found, terms)):
             continue  # people wrote a section for that meeting
         text = _without_suffix(section.heading.paragraph.text)
         wanted = _with_day(section, text, occasion.start, terms)

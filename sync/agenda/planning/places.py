@@ -30,13 +30,6 @@ class Place:
     closing: tuple[NewLine, ...] = ()
 
 
-def pick_tab(notebook: Notebook, wanted: str | None) -> Tab | None:
-    """The tab of a title or id; without one the first."""
-    if wanted is None:
-        return notebook.tabs[0] if notebook.tabs else None
-    return next((tab for tab in notebook.tabs if wanted in (tab.title, tab.tab_id)), None)
-
-
 def section_place(
     tab: Tab, found: Outline, placement: Placement, *, usual_rtl: bool
 ) -> Place | None:

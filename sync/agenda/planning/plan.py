@@ -143,7 +143,7 @@ def _prepare(
         return follow(notebook, occasion, terms)
     if target is None and removed(found, occasion) and not occasion.again:
         return [], Nothing(occasion, Kept.REMOVED)
-    if target is None and unclear(found, occasion):
+    if target is None and unclear(found, occasion, terms):
         return [], Nothing(occasion, Kept.UNCLEAR)
     past = past_of(found, occasion, terms, target=target)
     origins = Origins(found, terms.reading)

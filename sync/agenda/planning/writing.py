@@ -18,7 +18,7 @@ from sync.agenda.document.marks import (
 from sync.agenda.document.sections import Outline, Section
 from sync.agenda.planning.carrying import Carried, Carry, records, trees
 from sync.agenda.planning.lines import carried_lines, intro_lines, section_lines
-from sync.agenda.planning.places import action_place, first_text, pick_tab, section_place
+from sync.agenda.planning.places import action_place, first_text, section_place
 from sync.agenda.planning.steps import Insert, SetMark, Step, apply_all
 from sync.agenda.planning.terms import Occasion, Refusal, Terms
 
@@ -28,7 +28,7 @@ def new_section(
 ) -> list[Step] | Refusal:
     """A whole section, behind the title and the line of introduction in a blank document."""
     notebook = found.notebook
-    tab = pick_tab(notebook, terms.tab)
+    tab = notebook.pick(terms.tab)
     if tab is None:
         return Refusal.NO_TAB
     steps: list[Step] = []
