@@ -25,7 +25,7 @@ from sync.agenda.insight.insight import (
     Role,
     SectionInsight,
 )
-from sync.agenda.planning.carrying import Carry, Why, carry
+from sync.agenda.planning.carrying import Carry, Why, carry, looked_at
 from sync.agenda.planning.finding import (
     counting,
     outline_for,
@@ -191,10 +191,7 @@ class _View:
             return Role.OLD
         if section.instant == self.recent[0].instant:
             return Role.LATEST
-        marked = [one.instant for one in self.found.sections if self.origins.bears_mark(one)]
-        oldest = min((instant for instant in marked if instant is not None), default=None)
-        looked = oldest is not None and section.instant >= oldest
-        return Role.WINDOW if looked else Role.UNMARKED
+        return Role.WINDOW if section in looked_at(self.origins, self.recent)[1] else Role.UNMARKED
 
 
 def _section(section: Section, view: _View | None, terms: Terms, *, tab: str) -> SectionInsight:

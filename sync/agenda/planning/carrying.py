@@ -101,28 +101,41 @@ def carry(
     a new one.
     """
     chooser = _Chooser(origins, recent, instant=instant, target=target, given=given)
-    # Two of one day, or a tab that was duplicated: none is later than the other.
-    latest = [section for section in recent if section.instant == recent[0].instant]
+    latest, earlier = looked_at(origins, recent)
     for section in latest:
         chooser.look_at(section, latest=True)
-    for section in _never_carried_from(origins, recent[len(latest) :]):
+    for section in earlier:
         chooser.look_at(section, latest=False)
     return chooser.result(limit)
 
 
-def _never_carried_from(origins: Origins, earlier: Sequence[Section]) -> list[Section]:
-    """The window's other sections, none older than the oldest that bears a mark of the job."""
-    oldest: datetime | None = None
-    for section in origins.outline.sections:
-        if (
-            origins.bears_mark(section)
-            and section.instant
-            and (oldest is None or section.instant < oldest)
-        ):
-            oldest = section.instant
-    if oldest is None:
-        return []
-    return [section for section in earlier if section.instant and section.instant >= oldest]
+def looked_at(
+    origins: Origins, recent: Sequence[Section]
+) -> tuple[Sequence[Section], Sequence[Section]]:
+    """The latest of the sections, and the others in which what was never carried is looked for.
+
+    These are none older than the oldest that bears a mark of the job; a section of people's of that
+    one's day is not older, for a day has no hour. In a document without marks it is the latest one
+    alone that holds an item.
+    """
+    # Two of one day, or a tab that was duplicated: none is later than the other.
+    latest = [section for section in recent if section.instant == recent[0].instant]
+    earlier = recent[len(latest) :]
+    bearing = [one for one in origins.outline.sections if one.instant and origins.bears_mark(one)]
+    if bearing:
+        oldest = min(bearing, key=lambda one: (one.instant, one.first))
+        return latest, [section for section in earlier if not _is_older(section, oldest)]
+    if any(origins.items(section) for section in latest):
+        return latest, []
+    first = next((section for section in earlier if origins.items(section)), None)
+    return latest, [section for section in earlier if first and section.instant == first.instant]
+
+
+def _is_older(section: Section, oldest: Section) -> bool:
+    if section.instant is None or oldest.instant is None:
+        return True
+    same_day = section.mark is None and section.date is not None and section.date == oldest.date
+    return section.instant < oldest.instant and not same_day
 
 
 class _Chooser:
