@@ -1,7 +1,7 @@
 """What a first run has to carry, judged anew and simply: no mark stands in the document yet.
 
 Documents are made of lines whose meaning is known beforehand, so nothing of people's language is
-read here. The judgement is design's section 6: of the latest section before the meeting, all that
+read here. The judgement is design's section 6: of the latest section that holds an item, all that
 is not done, in order, what is nested under it with it; open ones under a done one alone, on top.
 """
 
@@ -127,10 +127,10 @@ Copied = tuple[str, int, str]
 
 def to_carry(known: Known, day: date) -> list[Copied]:
     """What stands in the meeting's section because it was carried, line by line."""
-    earlier = [section for section in known.sections if section[0] < day]
-    if not earlier:
-        return []
-    nodes = _nodes(_of_section(max(earlier, key=lambda one: one[0])[1]))
+    earlier = sorted((one for one in known.sections if one[0] < day), reverse=True)
+    window = [one for n, one in enumerate(earlier) if n < 3 or day - one[0] <= timedelta(days=35)]
+    held = (nodes for _, lines in window if (nodes := _nodes(_of_section(lines))))
+    nodes = next(held, [])
     there: Counter[str] = Counter()
     for other, lines in known.sections:
         if other == day:
