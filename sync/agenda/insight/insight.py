@@ -45,6 +45,7 @@ class Fate(Enum):
     MARKED = "marked"
     STRUCK = "struck"
     ORIGINAL_DONE = "original_done"
+    DONE_LATER = "done_later"
     CARRIED = "carried"
     DROPPED = "dropped"
     """It was carried, and its copy no longer stands there: people took it out, or reworked it."""

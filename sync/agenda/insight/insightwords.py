@@ -33,6 +33,7 @@ _FATES = {
     Fate.MARKED: "marked as done by hand",
     Fate.STRUCK: "struck through",
     Fate.ORIGINAL_DONE: "the line that it was copied from is done",
+    Fate.DONE_LATER: "a line that reads the same is done in a later section",
     Fate.CARRIED: "was carried, and its copy stands",
     Fate.DROPPED: "was carried, and people took its copy out: it does not come again",
     Fate.THERE: "the next meeting's section has a line that reads the same",
@@ -42,7 +43,7 @@ _FATES = {
     Fate.COPY: "carried",
     Fate.OWN: "written here by people",
 }
-_DONE = frozenset({Fate.TICKED, Fate.MARKED, Fate.STRUCK, Fate.ORIGINAL_DONE})
+_DONE = frozenset({Fate.TICKED, Fate.MARKED, Fate.STRUCK, Fate.ORIGINAL_DONE, Fate.DONE_LATER})
 _DOUBTS = {
     Doubt.SUGGESTED: "a suggestion in it waits for an answer",
     Doubt.IN_TABLE: "it stands in a table",

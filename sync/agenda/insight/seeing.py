@@ -162,6 +162,8 @@ class _View:
         match why:
             case Why.DONE:
                 return _how_done(item)
+            case Why.DONE_LATER:
+                return Fate.DONE_LATER
             case Why.CARRIED:
                 return Fate.CARRIED if self._copied(section, item) else Fate.DROPPED
             case Why.THERE:

@@ -15,12 +15,14 @@ from sync.agenda.document.marks import CopyMark
 from sync.agenda.document.notebook import Link
 from sync.agenda.document.origins import Origins
 from sync.agenda.document.sections import Section
+from sync.agenda.planning.alike import DoneByHand, Standing
 
 
 class Why(Enum):
     """Why an item stays where it is."""
 
     DONE = "done"
+    DONE_LATER = "done in a later section"
     CARRIED = "carried before"
     THERE = "stands in the meeting's section already"
     LIMIT = "too many to carry"
@@ -156,11 +158,13 @@ class _Chooser:
         self._target = target
         self._chosen: dict[str, Carried] = {}
         self._left: list[Left] = []
-        self._there = _Standing(origins, target, given)
+        self._there = Standing(origins, target, given)
+        self._done = DoneByHand()
 
     def look_at(self, section: Section, *, latest: bool) -> None:
         """Choose among the items of a section; those of the latest may go to every meeting."""
         self._there.begin()
+        self._done.begin(section.instant)
         if latest:
             copies = list(self._origins.copies(self._target)) if self._target else []
         else:
@@ -183,8 +187,12 @@ class _Chooser:
                     gone.add(carried)
             if self._origins.done(section, item, self._past):
                 self._left.append(Left(item, section, Why.DONE))
+                if item.state == "done" and not self._origins.marked(section, item):
+                    self._done.note(section.instant, item.text)
             elif carried is not None:
                 self._left.append(Left(item, section, Why.CARRIED))
+            elif self._done.find(item.text):
+                self._left.append(Left(item, section, Why.DONE_LATER))
             else:
                 free.append(item)
         equal = self._texts_of_others(section, gone)
@@ -268,7 +276,7 @@ class _Chooser:
             return
         may = self._origins.may_be_another(section, item)
         if may and equal.get(item.text):
-            equal[item.text].pop(0).sources.append(source)
+            self._also_from(equal[item.text].pop(0), section, item, source)
         elif (equal_one := self._there.find(item.text, copies=may)) is not None:
             record = equal_one.origin or origin
             self._left.append(Left(item, section, Why.THERE, record=record))
@@ -279,6 +287,16 @@ class _Chooser:
             began = self._origins.began(item, since)
             one = Carried(item, section, origin, since, began, [source])
             self._chosen[origin] = one
+
+    def _also_from(
+        self, one: Carried, section: Section, item: Item, source: tuple[str, int]
+    ) -> None:
+        """An equal item of an older section goes with one that was chosen, and began it."""
+        one.sources.append(source)
+        since = self._origins.since(section, item)
+        if since is not None and since < one.since:
+            began = self._origins.began(item, since)
+            self._chosen[one.origin] = replace(one, since=since, began=began)
 
     def _prefer_copy(self, section: Section, item: Item, origin: str) -> None:
         """Of two lines of one origin in one section the copy is what people last worked on."""
@@ -320,48 +338,6 @@ def _top_if_round(origin: str, above: Mapping[str, str | None]) -> str | None:
         seen.add(place)
         place = above[place]
     return parent
-
-
-@dataclass(slots=True)
-class _There:
-    """A line of the meeting's section: a copy of `origin`, or (None) of people's own."""
-
-    text: str
-    origin: str | None
-
-
-class _Standing:
-    """What the meeting's section holds already: each line stands for one item of every section."""
-
-    def __init__(self, origins: Origins, target: Section | None, given: Sequence[str]) -> None:
-        self._all = [_There(text, None) for text in given]
-        for item in origins.items(target) if target else ():
-            copy = origins.copy_mark(target, item) if target else None
-            self._all.append(_There(item.text, copy.origin if copy else None))
-        self._free: list[_There] = []
-
-    def begin(self) -> None:
-        """A section's items are looked at: each line may stand for one of them."""
-        self._free = list(self._all)
-
-    def take(self, text: str, origin: str) -> None:
-        """An item that was carried before has its line, if that stands still."""
-        copies = (one for one in self._free if one.origin == origin)
-        equal = (one for one in self._free if one.origin is None and one.text == text)
-        found = next(copies, None) or next(equal, None)
-        if found is not None:
-            self._free.remove(found)
-
-    def find(self, text: str, *, copies: bool) -> _There | None:
-        """A line that reads the same and stands for no other item of the section.
-
-        `copies`: it may be one of the job's, and the item of its origin then.
-        """
-        for one in self._free:
-            if one.text == text and (copies or one.origin is None):
-                self._free.remove(one)
-                return one
-        return None
 
 
 def _emit(
