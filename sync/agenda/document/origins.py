@@ -104,10 +104,7 @@ class Origins:
 
     def went(self, section: Section, item: Item, instant: datetime) -> bool:
         """Its own line bears a record for this meeting, whose section stands, of any origin."""
-        return instant in self.outline.made and any(
-            isinstance(mark, CarriedMark) and mark.instant == instant
-            for mark in self._marks(section, item)
-        )
+        return instant in self.outline.made and self._is_recorded(section, item, instant)
 
     def recorded(self, origin: str, instant: datetime) -> bool:
         """A record of it for this meeting, whose section stands."""
@@ -156,7 +153,7 @@ class Origins:
     def original(
         self, section: Section, item: Item, past: Sequence[Section]
     ) -> tuple[Section, Item] | None:
-        """The latest earlier line of an item's origin, with the section that it stands in.
+        """The latest line that an item was copied from, with the section that it stands in.
 
         Of several in one section it is the first that is not done: that one is carried.
         """
@@ -167,27 +164,58 @@ class Origins:
     def _lines_before(
         self, section: Section, item: Item, past: Sequence[Section]
     ) -> list[tuple[Section, Item]]:
-        """All lines of an item's origin in the latest earlier section that has any.
+        """All lines that an item was copied from, in the latest earlier section that has any.
 
         Where original and copy stand together, the copy comes first: people last worked on it.
         """
         if section.instant is None:
             return []
-        origin = self.origin(section, item)
         for earlier in past:
             if earlier.instant is None or earlier.instant >= section.instant:
                 continue
             # Two of one day: none is later than the other.
             alike = [one for one in past if one.instant == earlier.instant]
-            found = [
-                (other, one)
-                for other in alike
-                for one in self.items(other)
-                if self.origin(other, one) == origin
-            ]
+            found = self._sources(section, item, alike)
             if found:
                 return sorted(found, key=lambda line: self.copy_mark(*line) is None)
         return []
+
+    def _sources(
+        self, section: Section, item: Item, earlier: Sequence[Section]
+    ) -> list[tuple[Section, Item]]:
+        """The lines of earlier sections that an item was copied from.
+
+        They bear the record for its meeting: an older line of the same origin was overtaken since.
+        A line that lost its marks is known by its words, if there is one for each such copy.
+        """
+        lines = [(other, one) for other in earlier for one in self.items(other)]
+        origin = self.origin(section, item)
+        named = [line for line in lines if self.origin(*line) == origin]
+        if section.mark is None:
+            return named
+        instant = section.mark.instant
+        recorded = [line for line in named if self._is_recorded(*line, instant)]
+        if recorded:
+            return recorded
+        words = self._written(section, item)
+        unmarked = [
+            line
+            for line in lines
+            if not self.marked(*line) and (line in named or line[1].written() == words)
+        ]
+        copies = [one for one in self.items(section) if self._written(section, one) == words]
+        return unmarked if len(unmarked) >= len(copies) else []
+
+    def _written(self, section: Section, item: Item) -> str | None:
+        """The digest of what a copy held when it was written."""
+        mark = self.copy_mark(section, item)
+        return mark.written if mark is not None else None
+
+    def _is_recorded(self, section: Section, item: Item, instant: datetime) -> bool:
+        return any(
+            isinstance(mark, CarriedMark) and mark.instant == instant
+            for mark in self._marks(section, item)
+        )
 
     def _lines_beyond(
         self, section: Section, item: Item, past: Sequence[Section]
