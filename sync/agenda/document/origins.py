@@ -48,7 +48,8 @@ class Origins:
 
     def since(self, section: Section, item: Item) -> date | None:
         """The day an item began: its copy mark's, the one its label leads to, that of other copies
-        of its origin (it may have been dragged here), or its section's.
+        of its origin (it may have been dragged here), that of an equal one which people copied here
+        by hand, or its section's.
         """
         mark = self.copy_mark(section, item)
         if mark is not None:
@@ -57,7 +58,21 @@ class Origins:
             for other in self.outline.sections:
                 if other.heading.paragraph.heading_id == item.label[1] and other.date is not None:
                     return other.date
-        return self._days.get(self.origin(section, item), section.date)
+        known = self._days.get(self.origin(section, item))
+        return known or self._began_before(section, item) or section.date
+
+    def _began_before(self, section: Section, item: Item) -> date | None:
+        """The day on which an equal item began that was recorded as standing in this section."""
+        if section.mark is None or section.instant is None:
+            return None
+        days = [
+            self.since(earlier, one)
+            for earlier in self._recording.get(section.mark.instant, ())
+            if earlier.instant is not None and earlier.instant < section.instant
+            for one in self.items(earlier)
+            if one.text == item.text and self._is_recorded(earlier, one, section.mark.instant)
+        ]
+        return min((day for day in days if day is not None), default=None)
 
     def began(self, item: Item, since: date) -> Link | None:
         """The heading of the section where an item began, as its label says or by the day."""
@@ -296,6 +311,15 @@ class Origins:
         return {
             section: frozenset(_origins_of(marks)) for section, marks in self._by_section.items()
         }
+
+    @cached_property
+    def _recording(self) -> Mapping[datetime, Sequence[Section]]:
+        """The sections that hold a record for a meeting."""
+        found: dict[datetime, list[Section]] = {}
+        for section, marks in self._by_section.items():
+            for instant in {mark.instant for mark in marks if isinstance(mark, CarriedMark)}:
+                found.setdefault(instant, []).append(section)
+        return found
 
     @cached_property
     def _records(self) -> Mapping[str, frozenset[datetime]]:
