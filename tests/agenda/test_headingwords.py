@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.agenda.language.headingwords import is_action_heading, is_attendees_line, is_notes_heading
+from sync.agenda.language.headingwords import (
+    is_action_heading,
+    is_attendees_line,
+    is_notes_heading,
+    is_store_heading,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +65,19 @@ def test_any_text_is_taken(text: str) -> None:
     said = is_action_heading(text), is_notes_heading(text), is_attendees_line(text)
 
     assert {type(one) for one in said} == {bool}
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("Parking lot", True),
+        ("🅿️ Parking Lot:", True),
+        ("Themenspeicher", True),
+        ("バックログ", True),
+        ("Backlog review", False),
+        ("Action items", False),
+        ("Topics", False),
+    ],
+)
+def test_headings_over_what_is_kept_for_another_time(text: str, *, stored: bool) -> None:
+    assert is_store_heading(text) is stored

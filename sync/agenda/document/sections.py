@@ -1,10 +1,10 @@
 """Finds the sections of a notebook: which stand where, and of which instant each is.
 
 A section is begun by a heading that bears a date and is no mere topic of the section above (see
-`topics`), or by any line that bears the job's section mark. It ends at the next of these or at an
-undated heading of higher rank. What the dates are is settled by the document itself and by the
-calendar; a heading whose date can't be settled still ends the section above it, and is the section
-of no meeting. This module never looks at items.
+`topics`), or by any line that bears the job's section mark. It ends at the next of these, at an
+undated heading of higher rank, or at a backlog ("Parking lot") of its own rank. What the dates are
+is settled by the document itself and by the calendar; a heading whose date can't be settled still
+ends the section above it, and is the section of no meeting. This module never looks at items.
 """
 
 from bisect import bisect_right
@@ -19,6 +19,7 @@ from sync.agenda.document.notebook import Line, Mark, Notebook, Paragraph, Tab
 from sync.agenda.document.topics import topics
 from sync.agenda.language.datereading import Order
 from sync.agenda.language.dates import DateReading, settle
+from sync.agenda.language.headingwords import is_store_heading
 
 _RANK = 2
 """The rank of a section whose heading people turned into a line of text."""
@@ -192,7 +193,8 @@ def _sections(
 ) -> list[Section]:
     marked = {one.line: one.meaning for one in marks if isinstance(one.meaning, SectionMark)}
     heads: list[Line] = []
-    bounds: list[tuple[int, int]] = []  # block and rank of every heading, -1 for a dated one
+    # Block and rank of every heading, -1 for a dated one; a backlog is none of its level's parts.
+    bounds: list[tuple[int, int]] = []
     marked_blocks = {tab.block_at(start) for start in marked}
     numbers = sorted({*tab.heads, *marked_blocks})
     inside = topics(tab, numbers, marked_blocks)
@@ -205,7 +207,7 @@ def _sections(
             heads.append(Line(number, start, block))
             bounds.append((number, -1))
         elif (rank := block.rank) is not None:
-            bounds.append((number, rank))
+            bounds.append((number, rank - is_store_heading(block.text)))
     readings = [
         _sure(line.paragraph.reading, known[line.paragraph])
         if line.paragraph in known

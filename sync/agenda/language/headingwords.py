@@ -39,6 +39,11 @@ def is_attendees_line(text: str) -> bool:
     return _key(re.split(r"[:：\v]", text[:_LONGEST], maxsplit=1)[0]) in _ATTENDEES
 
 
+def is_store_heading(text: str) -> bool:
+    """Whether a heading stands over what is kept for some other time: no meeting's own."""
+    return len(text) <= _LONGEST and _key(text) in _STORES
+
+
 @lru_cache(maxsize=1024)
 def _is_known(text: str) -> bool:
     if _key(text) in _ACTIONS:
@@ -125,6 +130,15 @@ _NOTES = _keys(
     *("Notes", "Note", "Meeting notes", "Notizen", "Besprechungsnotizen", "Compte rendu", "Notas"),
     *("Notas de la reunión", "Anotações", "Observações", "メモ", "議事録", "会議メモ", "ملاحظات"),
     *("الملاحظات",),
+)
+_STORES = _keys(
+    *("Parking lot", "Backlog", "Icebox", "Someday", "Someday / maybe", "Archive", "Template"),
+    *("Themenspeicher", "Themenparkplatz", "Archiv", "Vorlage", "Irgendwann"),
+    *("Parking à idées", "Boîte à idées", "Archives", "Modèle"),
+    *("Aparcamiento", "Aparcamiento de ideas", "Archivo", "Plantilla"),
+    *("Estacionamento", "Estacionamento de ideias", "Arquivo", "Modelo"),
+    *("パーキングロット", "バックログ", "アーカイブ", "テンプレート"),
+    *("موقف الأفكار", "الأرشيف", "قالب"),
 )
 _ATTENDEES = _keys(
     *(
