@@ -181,45 +181,49 @@ class Origins:
     ) -> list[tuple[Section, Item]]:
         """All lines that an item was copied from, in the latest earlier section that has any.
 
-        Where original and copy stand together, the copy comes first: people last worked on it.
+        They bear the record for its meeting: an older line of the same origin was overtaken since.
+        Only where there is none, a line that lost its marks is known by its words.
         """
         if section.instant is None:
             return []
+        groups: dict[datetime, list[tuple[Section, Item]]] = {}  # two of one day are one group
         for earlier in past:
-            if earlier.instant is None or earlier.instant >= section.instant:
-                continue
-            # Two of one day: none is later than the other.
-            alike = [one for one in past if one.instant == earlier.instant]
-            found = self._sources(section, item, alike)
-            if found:
-                return sorted(found, key=lambda line: self.copy_mark(*line) is None)
+            if earlier.instant is not None and earlier.instant < section.instant:
+                lines = ((earlier, one) for one in self.items(earlier))
+                groups.setdefault(earlier.instant, []).extend(lines)
+        for fits in (self._recorded_for, self._read_alike):
+            for group in groups.values():
+                found = fits(section, item, group)
+                if found:
+                    # Where original and copy stand together: people last worked on the copy.
+                    return sorted(found, key=lambda line: self.copy_mark(*line) is None)
         return []
 
-    def _sources(
-        self, section: Section, item: Item, earlier: Sequence[Section]
+    def _recorded_for(
+        self, section: Section, item: Item, lines: Sequence[tuple[Section, Item]]
     ) -> list[tuple[Section, Item]]:
-        """The lines of earlier sections that an item was copied from.
-
-        They bear the record for its meeting: an older line of the same origin was overtaken since.
-        A line that lost its marks is known by its words, if there is one for each such copy.
-        """
-        lines = [(other, one) for other in earlier for one in self.items(other)]
+        """Those of its origin that bear the record for its meeting; all where it has none."""
         origin = self.origin(section, item)
-        named = [line for line in lines if self.origin(*line) == origin]
-        if section.mark is None:
-            return named
-        instant = section.mark.instant
-        recorded = [line for line in named if self._is_recorded(*line, instant)]
-        if recorded:
-            return recorded
-        words = self._written(section, item)
-        unmarked = [
+        return [
             line
             for line in lines
-            if not self.marked(*line) and (line in named or line[1].written() == words)
+            if self.origin(*line) == origin
+            and (section.mark is None or self._is_recorded(*line, section.mark.instant))
+        ]
+
+    def _read_alike(
+        self, section: Section, item: Item, lines: Sequence[tuple[Section, Item]]
+    ) -> list[tuple[Section, Item]]:
+        """Those without marks that read as the copy did, if there is one for each such copy."""
+        origin, words = self.origin(section, item), self._written(section, item)
+        found = [
+            line
+            for line in lines
+            if not self.marked(*line)
+            and (self.origin(*line) == origin or line[1].written() == words)
         ]
         copies = [one for one in self.items(section) if self._written(section, one) == words]
-        return unmarked if len(unmarked) >= len(copies) else []
+        return found if len(found) >= len(copies) else []
 
     def _written(self, section: Section, item: Item) -> str | None:
         """The digest of what a copy held when it was written."""
