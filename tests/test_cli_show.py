@@ -112,6 +112,35 @@ def test_words_are_whole_where_there_is_room_for_them(monkeypatch: pytest.Monkey
     assert max(map(len, lines_on_terminal(monkeypatch, table, 30))) <= 30
 
 
+def test_where_there_is_no_room_the_last_column_gives_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = ("ann@northwind.example", "Thu 2025-04-03 10:00", "leadership@northwind.example is one")
+    table = Table(("with", "next", "why"), (row,))
+
+    assert lines_on_terminal(monkeypatch, table, 52) == [
+        "with                   next        why",
+        "ann@northwind.example  Thu         leadership@nort",
+        "                       2025-04-03  hwind.example",
+        "                       10:00       is one",
+    ]
+
+
+def test_days_and_times_stay_together_before_others_get_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = ("Thu 2025-04-03 10:00", "Interview: platform engineer", "no", "its title fits a pattern")
+    wrapped = lines_on_terminal(monkeypatch, Table(("when", "event", "1:1", "why"), (row,)), 70)
+
+    assert wrapped[1].startswith("Thu 2025-04-03 10:00  ")
+
+
+def test_a_command_in_a_line_is_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line("To have one made, run `oneonone init --with ann@northwind.example`.")
+
+    assert lines_on_terminal(monkeypatch, line, 40) == [line.text]
+
+
 def test_an_address_in_a_line_is_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     line = Line(f"ann@northwind.example: {DOCUMENT}")
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _ADDRESS = re.compile(r"https?://[^\s()<>]*[^\s()<>.,;:]")
+_COPIED = re.compile(r"https?://|`[^`]* [^`]*`")
+"""What people copy: an address, or a command of several words."""
 _STYLES: Mapping[Tone, str] = {
     "plain": "",
     "strong": "bold",
@@ -27,7 +29,9 @@ _STYLES: Mapping[Tone, str] = {
     "bad": "bold red",
     "faint": "dim",
 }
-_LITTLE = 4
+_LITTLE = 10
+_NARROW = 10
+"""So much is left to a column when the words in it are broken for want of room."""
 _SIGNS = {"+": "green", "-": "red", " ": ""}
 # Marks that reorder what follows them; the letters themselves still run in their own direction.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -156,8 +160,8 @@ def _on_terminal(blocks: Iterable[Block], out: TextIO, environment: Mapping[str,
         match block:
             case Line():
                 text = _linked(Text(clean(block.text), style=_STYLES[block.tone]))
-                # An address is never broken: the terminal wraps it, and copies it whole.
-                console.print(text, soft_wrap=_ADDRESS.search(text.plain) is not None)
+                # What is copied is never broken: the terminal wraps it, and copies it whole.
+                console.print(text, soft_wrap=_COPIED.search(text.plain) is not None)
             case Passage():
                 for line in plain_lines(block):
                     console.print(Text(line), soft_wrap=True)
@@ -207,12 +211,17 @@ def _table(table: Table, console: "Console") -> None:
 
 
 def _widths(table: Table, room: int) -> list[int | None]:
-    """The widths of columns in which no word is broken; None for each where there is no room."""
+    """The widths of columns in which no word is broken, but in the last ones where there is no
+    room; None for each where even that does not help.
+    """
     rows = [[clean(cell) for cell in row] for row in (table.columns, *table.rows)]
     columns = [[row[at] for row in rows] for at in range(len(table.columns))]
     least = [max(_width(word) for cell in cells for word in cell.split(" ")) for cells in columns]
     wish = [max(map(_width, cells)) - low for cells, low in zip(columns, least, strict=True)]
     spare = room - sum(least) - 2 * len(least)
+    for at in reversed(range(len(least))):
+        less = min(max(least[at] - _NARROW, 0), max(-spare, 0))
+        least[at], wish[at], spare = least[at] - less, wish[at] + less, spare + less
     if spare < 0:
         return [None] * len(least)
     # What wants little more gets it first; the rest is shared by what each wants.
