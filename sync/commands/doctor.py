@@ -134,7 +134,7 @@ def _sign_in(settings: Settings, now: datetime) -> Iterator[Check]:
     missing = missing_scopes(stored.scopes, needed)
     if missing:
         what = "; without " + "; without ".join(map(what_fails_without, missing))
-        mend = "Run `oneonone auth login` and leave every box on Google's page ticked."
+        mend = "Run `oneonone auth login` and tick every box on Google's page."
         yield failed("scopes", SignInNeeded(what.removeprefix("; "), mend=mend))
     else:
         yield ok("scopes", ", ".join(sorted(map(short_name, needed))))

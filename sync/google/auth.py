@@ -180,7 +180,7 @@ def check_scopes(known: frozenset[str] | None, needed: frozenset[str], path: Pat
         raise ScopeMissing(
             f"The sign-in does not include {', '.join(map(short_name, missing))}",
             where=str(path),
-            mend="Run `oneonone auth login` and leave every box on Google's page ticked.",
+            mend="Run `oneonone auth login` and tick every box on Google's page.",
         )
 
 

@@ -81,7 +81,7 @@ TABLE: Final[tuple[Row, ...]] = (
     Row(
         error=ScopeMissing,
         what="The sign-in does not cover what {api} is asked for",
-        mend="Run `oneonone auth login` and leave every box on Google's page ticked.",
+        mend="Run `oneonone auth login` and tick every box on Google's page.",
         statuses=_of(403),
         reasons=frozenset(
             {"ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions", "insufficientScopes"}

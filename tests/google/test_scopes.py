@@ -64,7 +64,7 @@ class TestScopes:
         assert type(caught.value) is ours.ScopeMissing
         assert str(caught.value) == (
             f"The sign-in does not include documents, drive.readonly ({path}). "
-            "Run `oneonone auth login` and leave every box on Google's page ticked."
+            "Run `oneonone auth login` and tick every box on Google's page."
         )
 
     def test_what_was_granted_counts_not_what_was_asked_for(

@@ -135,8 +135,7 @@ FOR_ALL: dict[str, Bad] = {
         spoil=sign_in_narrowly,
         code=3,
         says="The sign-in does not include documents, drive.file, drive.readonly "
-        "(FOLDER/token.json). Run `oneonone auth login` and leave every box on Google's page "
-        "ticked.",
+        "(FOLDER/token.json). Run `oneonone auth login` and tick every box on Google's page.",
     ),
     "no network": Bad(
         spoil=unplug,
