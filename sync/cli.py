@@ -198,12 +198,11 @@ def try_(
         # Whoever looks on at a terminal gets the page at the end; a pipe or cron does not wait.
         stay = threading.Event() if sys.stdin.isatty() and sys.stdout.isatty() else None
         return Shown(cli_try.story(folder, today=today, reset=reset, until=stay))
-    command = _itself()
-    if around.now is not None:
-        command = f"{command} --now {shlex.quote(around.now)}"
-    until = threading.Event()
+    until, given = threading.Event(), around.now is not None
     return Shown(
-        cli_try.serve(folder, today=today, reset=reset, command=command, until=until),
+        cli_try.serve(
+            folder, today=today, given=given, reset=reset, command=_itself(), until=until
+        ),
     )
 
 
@@ -296,7 +295,8 @@ def _failed(exc: Exception, given: Sequence[str] = ()) -> int:
             _say(_wrong_use(exc, given))
             return int(ExitCode.USAGE)
         case typer.Abort():
-            _say("Stopped.")
+            # At a question: the line that was begun stays as it is.
+            _say("Stopped.", head="\noneonone: " if sys.stderr.isatty() else "oneonone: ")
             return int(ExitCode.FAILED)
         case _:
             _say(

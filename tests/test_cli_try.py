@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from sync.cli import main
+from sync.commands import last_run
+from sync.commands.outcome import Outcome, Passage
 from sync.commands.try_pen import Pen
 from sync.commands.try_world import AIKO, OUTSIDER, PRIYA, SAM, TOM
 from sync.commands.trying import serve
+from sync.config.settings import parse
 from sync.emulator.workspace import Workspace
 
 NOW = "2025-03-10T13:00:00Z"
@@ -94,6 +97,40 @@ def test_reset_begins_anew(capsys: pytest.CaptureFixture[str]) -> None:
     assert again[:2] == first[:2]
     assert again[3] == first[3]
     assert "A new one" in again[0]
+
+
+def test_reset_forgets_the_last_run(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tried(capsys)
+    (config,) = home.rglob("config.toml")
+    ran = last_run.load(parse(config))
+    said = one_serve(config.parent, reset=True)
+
+    assert ran is not None
+    assert last_run.load(parse(Path(said.data["config"]))) is None
+
+
+def test_a_world_of_another_time_says_it_to_the_commands(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried(capsys)
+    (config,) = home.rglob("config.toml")
+    later = one_serve(config.parent, reset=False)
+    anew = one_serve(config.parent, reset=True)
+
+    assert "oneonone --now 2025-03-17T13:00:00+00:00 sync\n" in text_of(later)
+    assert "oneonone sync\n" in text_of(anew)
+
+
+def one_serve(folder: Path, *, reset: bool) -> Outcome:
+    """What `try --serve` says when it begins; it ends at once."""
+    until = threading.Event()
+    until.set()
+    (said,) = serve(folder, today=TODAY, reset=reset, command="oneonone", until=until)
+    return said
+
+
+def text_of(outcome: Outcome) -> str:
+    return "".join(block.text for block in outcome.blocks if isinstance(block, Passage))
 
 
 def test_an_unreadable_workspace_is_named_with_the_way_out(

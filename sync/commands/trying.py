@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from sync.commands import explain as cli_explain
+from sync.commands import last_run
 from sync.commands import sync as cli_sync
 from sync.commands.outcome import Block, Line, Outcome, Passage
 from sync.commands.report import outcome_of
@@ -103,11 +104,23 @@ def story(
 
 
 def serve(
-    folder: Path, *, today: datetime, reset: bool, command: str, until: threading.Event
+    folder: Path,
+    *,
+    today: datetime,
+    given: bool = False,
+    reset: bool,
+    command: str,
+    until: threading.Event,
 ) -> Iterator[Outcome]:
-    """Keep the Workspace in `folder` up, and say how other commands use it, `until` is set."""
+    """Keep the Workspace in `folder` up, and say how other commands use it, `until` is set.
+
+    `command` is how they are called. They are told the Workspace's time where it is not the
+    machine's: it was `given`, or went on by weeks.
+    """
     place = _Place(folder)
     workspace, _ = _open(place, today=today, reset=reset)
+    if given or workspace.now != today:
+        command = f"{command} --now {workspace.now.isoformat()}"
     try:
         served = workspace.serve(_FAVOURITE_PORT)
     except OSError:
@@ -144,6 +157,8 @@ def _wait(until: threading.Event) -> None:
 def _open(place: _Place, *, today: datetime, reset: bool) -> tuple[Workspace, bool]:
     """The Workspace of the last time, or a new one; whether it is new."""
     if reset:
+        with suppress(UsageProblem):
+            last_run.path_for(parse(place.config)).unlink(missing_ok=True)
         for path in (place.world, place.config, place.token):
             path.unlink(missing_ok=True)
     new = not place.world.exists()
