@@ -313,7 +313,8 @@ def test_the_installed_command_ends_with_the_exit_code(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "oneonone: There is no configuration file at the path that $ONEONONE_CONFIG names "
-        f"({tmp_path / 'no.toml'}). Name one that exists, or write it with `oneonone init`.\n"
+        f"({tmp_path / 'no.toml'}). Name one that exists, or write it with "
+        f"`oneonone init --config {tmp_path / 'no.toml'}`.\n"
     )
 
 

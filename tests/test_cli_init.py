@@ -128,6 +128,10 @@ def test_what_is_kept_is_never_written_over(home: Path) -> None:
     [
         (["--locale", "klingon"], "This is no language that is known (klingon)"),
         (["--with", "kim"], "This is no mail address (kim)"),
+        (
+            ["--with", "kim@example.com", "--skip", "kim@example.com"],
+            "--skip and --with can't name the same person (kim@example.com). Give one of the two.",
+        ),
         (["--api-root", "http://example.com"], "api_root would send the token"),
         (["--client-secret", "no.json"], "The file of the OAuth client is missing (no.json)"),
     ],
@@ -225,6 +229,9 @@ def test_whoever_answers_nothing_changes_nothing(at: Company) -> None:
     assert at.config.read_text(encoding="utf-8") == before
 
 
+LEAVE_OUT = "Leave out (numbers, such as 2 4; Enter: nobody)"
+
+
 def test_numbers_that_are_not_there_are_asked_again_and_then_refused(at: Company) -> None:
     before = at.config.read_text(encoding="utf-8")
     answers = Answers("2", "one", "0")
@@ -232,7 +239,11 @@ def test_numbers_that_are_not_there_are_asked_again_and_then_refused(at: Company
         choose(at, answers)
 
     assert raised.value.mend == "Run `oneonone init` again."
-    assert len(answers.questions) == 3
+    assert answers.questions == [
+        LEAVE_OUT,
+        f"Give one or more of 1.\n{LEAVE_OUT}",
+        f"Give one or more of 1.\n{LEAVE_OUT}",
+    ]
     assert at.config.read_text(encoding="utf-8") == before
 
 

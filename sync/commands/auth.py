@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sync.commands.auth_words import CONNECTIONS_PAGE, what_fails_without
 from sync.commands.browser import Means, Wish, consent
 from sync.commands.outcome import Block, Json, Line, Outcome
-from sync.commands.sync import open_for
+from sync.commands.sync import check_own, open_for
 from sync.commands.watch import ending, readable_line
 from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded, UsageProblem
@@ -25,9 +25,18 @@ from sync.log import get_log
 
 
 def login(
-    settings: Settings, *, now: datetime, means: Means, browser: bool = True, port: int = 0
+    settings: Settings,
+    *,
+    now: datetime,
+    means: Means,
+    browser: bool = True,
+    port: int = 0,
+    alone: bool = True,
 ) -> Iterator[Outcome]:
-    """Ask a person to sign in, and keep the sign-in in the place of the one before."""
+    """Ask a person to sign in, and keep the sign-in in the place of the one before; `alone`: say
+    what to do next.
+    """
+    check_own(settings)
     google = settings.google
     client = read_client(google.client_secret_file)
     keeping.check_place(google.token_file)
@@ -65,7 +74,7 @@ def login(
             *_other_account(before, account),
             *(Line(str(each), "warning") for each in trouble),
             *ending(sign_in.ends, now),
-            *_next(settings),
+            *(_next(settings, first=before is None) if alone else ()),
         ],
         data={
             "account": account,
@@ -81,6 +90,7 @@ def status(
     """How the sign-in stands, asked of Google. Exit code SIGN_IN where it is worth nothing, lacks
     something or ends within the given time; FAILED where Google can't be asked.
     """
+    check_own(settings)
     path = settings.google.token_file
     readable = readable_by_others(path)
     stored = read_token(path, settings.google.client_secret_file)
@@ -191,7 +201,10 @@ def _other_account(before: StoredToken | None, account: str) -> list[Line]:
     return [Line(f"Before, it was the sign-in of {before.account}.", "warning")]
 
 
-def _next(settings: Settings) -> list[Line]:
+def _next(settings: Settings, *, first: bool) -> list[Line]:
+    """What to type now; `first`: nobody had signed in before, so nothing was chosen yet."""
+    if first:
+        return [Line("Next: `oneonone init` shows your 1:1s and lets you choose.", "strong")]
     lines = [
         Line("Next: `oneonone sync --dry-run` shows what would be written, and writes nothing.")
     ]

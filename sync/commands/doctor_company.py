@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sync.commands.checks import Check, failed, ok
 from sync.commands.company import delegation_of
+from sync.commands.outcome import counted
 from sync.company.lists import read_addresses
 from sync.config.settings import Settings
 from sync.errors import OneononeError
@@ -25,7 +26,7 @@ def of_company(settings: Settings, *, now: datetime) -> Iterator[Check]:
     except OneononeError as exc:
         yield failed("lists", exc)
         return
-    yield ok("lists", f"{len(managers)} managers, {len(out)} on the opt-out list")
+    yield ok("lists", f"{counted(len(managers), 'manager')}, {len(out)} on the opt-out list")
     if managers:
         yield _first(settings, managers[0], now=now)
 

@@ -125,7 +125,7 @@ def _paper(paper: Paper) -> Check:
         case None:
             return _found(of, paper)
         case NotNew() as new:
-            return Check(of=of, state=State.OK, what=f"none: {new.what}", mend=new.mend)
+            return Check(of=of, state=State.OK, what=new.what, mend=new.mend)
         case Skip() as skip:
             return _skipped(of, skip)
         case OneononeError() as error:

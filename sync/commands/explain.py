@@ -24,11 +24,11 @@ from sync.job.reading_along import ReadAlong, read_along
 from sync.job.skips import NotNew, Skip, link
 
 HOW_IT_DECIDES = "docs/how-it-decides.md"
+"""The page that says it all, in the project's folder."""
 _NO_EVENT = (
     "The calendar is the one that [calendar] id names; the window, its lookback_days and "
     "lookahead_days."
 )
-"""The page that says it all, in the project's folder."""
 _HOW = {
     How.NAMED: "named in [[person]]",
     How.ATTACHED: "attached",

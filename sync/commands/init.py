@@ -72,7 +72,7 @@ def run(
         yield Outcome(blocks=_later(settings, told=told))
         return
     if ask is not None and _yes(ask("Sign in at Google now?", "y")):
-        yield from cli_auth.login(settings, now=now, means=means)
+        yield from cli_auth.login(settings, now=now, means=means, alone=False)
         yield from cli_init_choice.choose(settings, target, now=now, ask=ask)
         return
     yield Outcome(

@@ -172,10 +172,12 @@ def _chosen(people: Sequence[_Row], ask: Ask) -> dict[str, bool]:
 
 
 def _numbers(question: str, among: Mapping[int, _Row], ask: Ask) -> list[int]:
+    words = question
     for _ in range(_TRIES):
-        given = re.findall(r"[^\s,;]+", ask(question, ""))
+        given = re.findall(r"[^\s,;]+", ask(words, ""))
         if all(each.isascii() and each.isdigit() and int(each) in among for each in given):
             return [int(each) for each in dict.fromkeys(given)]
+        words = f"Give one or more of {', '.join(map(str, among))}.\n{question}"
     raise UsageProblem(
         "This is none of the numbers, so nothing was changed",
         where=question.partition(" (")[0],

@@ -80,14 +80,14 @@ def answer(ask: Ask, name: str) -> str:
     """One of the answers to the question of this name."""
     question = _QUESTIONS[name]
     words, last = question.words, question.words.rpartition("\n")[2]
+    *most, final = question.answers
+    either = f"{', '.join(most)} or {final}"
     for _ in range(_TRIES):
         given = ask(words, DEFAULTS[name]).strip().lower()
         if given in question.answers:
             return given
-        words = f"This is none of the answers. Say {' or '.join(question.answers)}.\n{last}"
-    raise UsageProblem(
-        "This is none of the answers", where=name, mend=f"Say {', '.join(question.answers)}."
-    )
+        words = f"This is none of the answers. Say {either}.\n{last}"
+    raise UsageProblem("This is none of the answers", where=last, mend=f"Say {either}.")
 
 
 def locale(ask: Ask, default: str) -> str:

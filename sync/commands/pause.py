@@ -39,7 +39,7 @@ def pause(path: Path, settings: Settings, *, email: str | None, until: str, toda
         blocks.append(
             Line(
                 f"A [[person]] entry for {email} was added: who is named there may get a document, "
-                "whatever [meetings] new says. `oneonone resume` takes it out again."
+                f"whatever [meetings] new says. `oneonone resume {email}` takes it out again."
             )
         )
     if email is not None and (words := _unknown(settings, email)):

@@ -94,6 +94,14 @@ def init(
 
     if api_root is not None:
         read_root(api_root)
+    leave_out = tuple(map(mail_address, skip or ()))
+    taken_in = tuple(map(mail_address, take_in or ()))
+    if both := set(leave_out) & set(taken_in):
+        raise UsageProblem(
+            "--skip and --with can't name the same person",
+            where=", ".join(sorted(both)),
+            mend="Give one of the two.",
+        )
     wishes = cli_init.Wishes(
         target=_target(around.config),
         client_secret=client_secret,
@@ -102,8 +110,8 @@ def init(
         placement=None if placement is None else placement.value,
         locale=None if locale is None else locale_given(locale),
         api_root=api_root,
-        leave_out=tuple(map(mail_address, skip or ())),
-        take_in=tuple(map(mail_address, take_in or ())),
+        leave_out=leave_out,
+        take_in=taken_in,
         overwrite=overwrite,
     )
     ask = None if yes or not sys.stdin.isatty() else _ask

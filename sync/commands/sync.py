@@ -30,12 +30,7 @@ if TYPE_CHECKING:
 
 def open_for(settings: Settings, *, ahead: bool = False) -> Google:
     """The clients that the settings ask for, for whoever signed in; `ahead`: about to be used."""
-    if settings.company.managers:
-        raise UsageProblem(
-            "This configuration is a company's, and this command is for one's own sign-in",
-            where="[company] managers",
-            mend="`oneonone sync --dry-run --person MANAGER` says what a run would do for one.",
-        )
+    check_own(settings)
     return open_google(
         token_file=settings.google.token_file,
         client_secret_file=settings.google.client_secret_file,
@@ -45,6 +40,16 @@ def open_for(settings: Settings, *, ahead: bool = False) -> Google:
         ahead=ahead,
         sleep=sleep,
     )
+
+
+def check_own(settings: Settings) -> None:
+    """Raise UsageProblem where nobody's own sign-in is used."""
+    if settings.company.managers:
+        raise UsageProblem(
+            "This configuration is a company's, and this command is for one's own sign-in",
+            where="[company] managers",
+            mend="`oneonone sync --dry-run --person MANAGER` says what a run would do for one.",
+        )
 
 
 def sleep(seconds: float) -> None:

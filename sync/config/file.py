@@ -6,6 +6,7 @@ through here, also one that needs no configuration, so it imports nothing that t
 """
 
 import os
+import shlex
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ def find(
         raise UsageProblem(
             f"There is no configuration file at the path that {by} names",
             where=str(path),
-            mend="Name one that exists, or write it with `oneonone init`.",
+            mend="Name one that exists, or write it with "
+            f"`oneonone init --config {shlex.quote(str(path))}`.",
         )
     home = user_folder or Path(platformdirs.user_config_dir("oneonone", appauthor=False))
     places = [(folder or Path.cwd()) / FILE_NAME, home / FILE_NAME]

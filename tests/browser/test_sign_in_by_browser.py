@@ -28,8 +28,7 @@ def test_a_person_signs_in(office: Office, page: Page, console: list[str]) -> No
     assert said.text.splitlines()[2:] == [
         "Signed in as ada@acme.test.",
         f"The sign-in is kept in {office.token_file}, readable for you alone.",
-        "Next: `oneonone sync --dry-run` shows what would be written, and writes nothing.",
-        "`oneonone link` lets it use documents that exist already.",
+        "Next: `oneonone init` shows your 1:1s and lets you choose.",
     ]
     assert [each.split(": ")[0] for each in ada.seen] == [
         "oneonone\n\nThank you. Go back to the terminal"
@@ -285,6 +284,7 @@ class TestAgain:
         said = office.login(Person(page=page))
 
         assert "Before, it was the sign-in of bob@acme.test." in said.text
+        assert "Next: `oneonone sync --dry-run` shows what would be written" in said.text
         assert office.token["account"] == ADA
         assert office.token["refresh_token"] != first["refresh_token"]
 
