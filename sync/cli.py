@@ -29,7 +29,7 @@ from sync.commands import pair_app as cli_pair_app
 from sync.commands import schedule_app as cli_schedule_app
 from sync.commands import setup_app as cli_setup_app
 from sync.commands.options import Around, AsJson, Config, Now, Verbose, around_of
-from sync.commands.outcome import Shown
+from sync.commands.outcome import Outcome, Shown
 from sync.commands.show import clean, progressing, show
 from sync.config.file import ConfigProblem
 from sync.errors import ExitCode, OneononeError, UsageProblem
@@ -228,6 +228,9 @@ def entry() -> None:
     """
     gc.set_threshold(100_000, 50, 50)
     log.quiet_libraries()
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that can't show a character shows a question mark, and the run goes on.
@@ -256,8 +259,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not isinstance(shown, Shown):
             return _ended_by_typer(shown)
         for outcome in shown.outcomes:
-            show(outcome, out=sys.stdout, as_json=shown.as_json)
-            code = max(code, int(outcome.exit_code))
+            code = max(code, int(outcome.exit_code), _shown(outcome, as_json=shown.as_json))
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -267,6 +269,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as exc:  # noqa: BLE001 - the last stop: no traceback reaches anybody
         return _failed(exc, given)
     return code
+
+
+def _shown(outcome: Outcome, *, as_json: bool) -> int:
+    """Show it; the exit code says whether it could be. What was done is done in any case."""
+    try:
+        show(outcome, out=sys.stdout, as_json=as_json)
+    except BrokenPipeError:
+        raise
+    except OSError as exc:
+        _say(f"What is to be shown here can't be written (standard output: {exc.strerror}).")
+        return int(ExitCode.FAILED)
+    return int(ExitCode.OK)
 
 
 def _ended_by_typer(code: object) -> int:

@@ -1,5 +1,6 @@
 import json
 import os
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
@@ -343,3 +344,28 @@ def test_what_could_not_be_shown_whole_is_no_success() -> None:
         ran = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.DEVNULL, check=False)
 
     assert ran.returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_a_full_disk_is_named_and_is_no_error_of_the_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sync", "doctor", "--config", str(tmp_path / "no.toml")]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        "oneonone: What is to be shown here can't be written (standard output: No space left on "
+        "device).\n"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+def test_without_standard_streams_it_runs_all_the_same(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sync", "doctor", "--config", str(tmp_path / "no.toml")]
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f"exec {shlex.join(command)} <&- >&- 2>&-"], cwd=ROOT, check=False
+    )
+
+    assert ran.returncode == 2

@@ -1,6 +1,7 @@
 """`sync --preview`, `status` and `review`, on the Workspace that `try` serves."""
 
 import json
+import os
 import re
 import stat
 from collections.abc import Callable, Iterator
@@ -108,9 +109,14 @@ def test_a_page_replaces_what_was_there_whole(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("no/such/look.html", "no such file or directory"), (".", "is a folder")],
+    [
+        ("no/such/look.html", "no such file or directory"),
+        (".", "is a folder"),
+        ("pipe", "is no regular file"),
+    ],
 )
 def test_a_page_that_cant_be_written_is_wrong_use(run: Run, path: str, words: str) -> None:
+    os.mkfifo("pipe")
     for command in (("sync", "--preview", path), ("status", "--html", path)):
         code, out, err = run(*command)
 

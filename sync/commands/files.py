@@ -15,6 +15,9 @@ def write_private(path: Path, text: str, *, option: str, lasting: bool = True) -
     problem = f"The file of {option} can't be written"
     if target.is_dir():
         raise UsageProblem(problem, where=f"{path} is a folder", mend="Name a file in it.")
+    if target.exists() and not target.is_file():
+        # It would take the place of a device, for whoever may do that.
+        raise UsageProblem(problem, where=f"{path} is no regular file", mend="Name another.")
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as exc:
