@@ -4,10 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sync.commands.last_run import LastRun
+from sync.agenda.calendar.cadence import Cadence
+from sync.commands.last_run import LastRun, PairRun
 from sync.commands.outcome import counted
 from sync.commands.show import plain_lines
 from sync.commands.status_words import Found, outcome_of
+from sync.job import skips
+from sync.job.status import Status
+from tests.job.parts import pair
 
 
 def test_where_there_is_no_1_to_1_status_says_where_to_look() -> None:
@@ -20,6 +24,36 @@ def test_where_there_is_no_1_to_1_status_says_where_to_look() -> None:
         "",
         "The last run, just now, found no 1:1.",
     ]
+
+
+def test_what_is_in_the_way_is_said_once() -> None:
+    now, one = datetime(2025, 3, 10, 9, tzinfo=UTC), pair()
+    email, trashed = one.other.email, skips.trashed(one, ["doc-1"])
+    stands = Status(
+        pair=one, cadence=Cadence.WEEKLY, last=None, next=None, held=0, off=0, problem=trashed
+    )
+    runs = [
+        PairRun(result="left_out", failed=True, what="", notes=(n,)) for n in ("x", f"{trashed}")
+    ]
+    said = [
+        [
+            line
+            for block in outcome_of(
+                Found(
+                    pairs=(stands,),
+                    last=LastRun(at=now, exit_code=1, pairs={email: run}),
+                    since=now,
+                    now=now,
+                )
+            ).blocks
+            for line in plain_lines(block)
+        ]
+        for run in runs
+    ]
+
+    assert said[0][-1] == "  x"
+    assert said[1][-2:] == ["The last run, just now, needs you for 1:", f"  {email}: see above"]
+    assert said[1].count(str(trashed)) == 1
 
 
 @pytest.mark.parametrize(

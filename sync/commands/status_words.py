@@ -1,6 +1,6 @@
 """Says what `status` found: in words, as a table, as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -130,11 +130,20 @@ def _last_run(found: Found) -> list[Block]:
         return [Line(f"{words}, failed: {last.error}", "bad")]
     if failed:
         blocks: list[Block] = [Line(f"{words}, needs you for {len(failed)}:", "bad")]
-        notes = [note for who in failed for note in last.pairs[who].notes]
-        return [*blocks, *(Line(f"  {note}", "bad") for note in notes)]
+        return [*blocks, *(Line(f"  {note}", "bad") for note in _failures(found, last, failed))]
     if not last.pairs:
         return [Line(f"{words}, found no 1:1.", "warning")]
     return [Line(f"{words}, went well for {len(last.pairs)}.", "good")]
+
+
+def _failures(found: Found, last: LastRun, failed: Iterable[str]) -> Iterator[str]:
+    """What was in the way of each, but for what is said above of how things are now."""
+    above = {note for one in found.pairs for note in notes_of(one)}
+    for who in failed:
+        notes = last.pairs[who].notes
+        yield from (note for note in notes if note not in above)
+        if above.issuperset(notes):
+            yield f"{who}: see above"
 
 
 def run_ago(span: timedelta) -> str:

@@ -213,15 +213,19 @@ def sharing_hidden(pair: Pair, document_id: str) -> Skip:
 
 
 def shared_wider(pair: Pair, document_id: str, others: Iterable[str]) -> Skip:
-    """Somebody beside the two can open it."""
-    other = pair.other.email
+    """Somebody beside the two can open it: people, told by their addresses, or many at once."""
+    who, other = tuple(others), pair.other.email
+    people = any("@" in each and " " not in each for each in who)
     return Skip(
         code=Code.SHARED_WIDER,
-        what=f"The document can be opened by others than the two: {', '.join(others)}",
+        what=f"The document can be opened by others than the two: {', '.join(who)}",
         where=_where(pair, [document_id]),
         mend=f"Take them off its sharing, or set in the [[person]] entry of {other} "
         "also = [their addresses] or allow_wider_sharing = true; for another address of the same "
-        "person aliases = [it].",
+        "person aliases = [it]."
+        if people
+        else f"Take that off its sharing, or set in the [[person]] entry of {other} "
+        "allow_wider_sharing = true.",
         documents=(document_id,),
     )
 

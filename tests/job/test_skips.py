@@ -90,3 +90,19 @@ def test_a_pair_left_out_by_the_configuration_is_told_why(reason: NewReason, why
     left_out = skips.not_new(pair(new_reason=reason))
 
     assert left_out.what == f"This pair has no document yet, and gets none by itself: {why}"
+
+
+@pytest.mark.parametrize(
+    ("others", "named"),
+    [
+        (["anyone with the link"], False),
+        (["the group all@acme.test"], False),
+        (["anyone with the link", "hr@acme.test"], True),
+    ],
+)
+def test_only_people_can_be_named_as_ones_who_may_open_it_too(
+    others: list[str], *, named: bool
+) -> None:
+    skip = skips.shared_wider(pair(), "1-document", others)
+
+    assert ("also = " in skip.mend, "allow_wider_sharing = true" in skip.mend) == (named, True)

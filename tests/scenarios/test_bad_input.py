@@ -259,9 +259,8 @@ FOR_A_PAIR: dict[str, Bad] = {
         ),
         code=1,
         says=f"The document can be opened by others than the two: anyone with the link ({OTHER}, "
-        f"{LINK}). Take them off its sharing, or set in the [[person]] entry of {OTHER} also = "
-        "[their addresses] or allow_wider_sharing = true; for another address of the same person "
-        "aliases = [it].",
+        f"{LINK}). Take that off its sharing, or set in the [[person]] entry of {OTHER} "
+        "allow_wider_sharing = true.",
         world=STORY,
     ),
     "no such tab": Bad(
