@@ -222,6 +222,17 @@ def test_broken_toml_is_one_line_with_its_place(
     assert str(elsewhere / "config.toml") in err
 
 
+def test_a_table_that_stands_twice_is_named_as_it_is_written(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "config.toml").write_text("[notify]\n[run]\n[notify]\n", encoding="utf-8")
+    main(["explain"])
+    err = said(capsys)
+
+    assert "Cannot declare [notify] twice (at line 3, column " in err
+    assert err.endswith("). Put the keys under the one that stands there already.\n")
+
+
 def test_several_wrong_keys_are_listed_one_a_line(
     elsewhere: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ through here, also one that needs no configuration, so it imports nothing that t
 """
 
 import os
+import re
 import shlex
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,8 @@ from sync.errors import UsageProblem
 
 FILE_NAME = "config.toml"
 VARIABLE = "ONEONONE_CONFIG"
+_TUPLE = re.compile(r"\('([^()]*?)',?\)")
+"""How a message of the library's names a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,10 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
     try:
         return tomllib.loads(text), text
     except tomllib.TOMLDecodeError as exc:
+        said = _TUPLE.sub(lambda found: f"[{found[1]}]".replace("', '", "."), str(exc))
+        mend = "Correct that place; texts stand in quotes, lists in square brackets."
+        if " twice " in said:  # all tables stand in a file that `init` wrote
+            mend = "Put the keys under the one that stands there already."
         raise UsageProblem(
-            f"The configuration file is not valid TOML: {exc}",
-            where=str(path),
-            mend="Correct that place; texts stand in quotes, lists in square brackets.",
+            f"The configuration file is not valid TOML: {said}", where=str(path), mend=mend
         ) from exc
