@@ -13,6 +13,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -30,7 +31,8 @@ from sync.commands import schedule_app as cli_schedule_app
 from sync.commands import setup_app as cli_setup_app
 from sync.commands.options import Around, AsJson, Config, Now, Verbose, around_of
 from sync.commands.outcome import Outcome, Shown
-from sync.commands.show import clean, progressing, show
+from sync.commands.show import clean, progressing, show, with_config
+from sync.config import file as config_file
 from sync.config.file import ConfigProblem
 from sync.errors import ExitCode, OneononeError, UsageProblem
 
@@ -259,7 +261,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not isinstance(shown, Shown):
             return _ended_by_typer(shown)
         for outcome in shown.outcomes:
-            code = max(code, int(outcome.exit_code), _shown(outcome, as_json=shown.as_json))
+            shown_at = _shown(outcome, as_json=shown.as_json, config=_configured(given))
+            code = max(code, int(outcome.exit_code), shown_at)
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -271,10 +274,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _shown(outcome: Outcome, *, as_json: bool) -> int:
+def _configured(given: Sequence[str]) -> str:
+    """What `--config` names in a command line, wherever it stands; "" where the commands that are
+    told find the same file without it.
+    """
+    named = ""
+    for word, following in zip(given, [*given[1:], ""], strict=False):
+        if word == "--config":
+            named = following
+        elif word.startswith("--config="):
+            named = word.removeprefix("--config=")
+    with suppress(UsageProblem, OSError):
+        return "" if named and config_file.find(None).samefile(named) else named
+    return named
+
+
+def _shown(outcome: Outcome, *, as_json: bool, config: str) -> int:
     """Show it; the exit code says whether it could be. What was done is done in any case."""
     try:
-        show(outcome, out=sys.stdout, as_json=as_json)
+        show(outcome, out=sys.stdout, as_json=as_json, config=config)
     except BrokenPipeError:
         raise
     except OSError as exc:
@@ -304,7 +322,7 @@ def _failed(exc: Exception, given: Sequence[str] = ()) -> int:
                 _say(f"  {problem}", head="")
             _say(exc.mend, head="")
         case OneononeError():
-            _say(str(exc))
+            _say(with_config(str(exc), _configured(given)))
         case TyperException():
             _say(_wrong_use(exc, given))
             return int(ExitCode.USAGE)

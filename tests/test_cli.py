@@ -222,6 +222,21 @@ def test_broken_toml_is_one_line_with_its_place(
     assert str(elsewhere / "config.toml") in err
 
 
+@pytest.mark.parametrize("given", [["--config", "c/own.toml"], ["--config=c/own.toml"]])
+def test_the_command_that_is_told_next_goes_by_the_same_configuration(
+    given: list[str], elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (elsewhere / "c").mkdir()
+    for path in (elsewhere / "c" / "own.toml", elsewhere / "config.toml"):
+        path.write_text("", encoding="utf-8")
+    own = main([*given, "explain"]), said(capsys)
+    found = main(["explain", "--config", str(elsewhere / "config.toml")]), said(capsys)
+
+    assert (own[0], found[0]) == (3, 3)
+    assert own[1].endswith(" Run `oneonone --config c/own.toml auth login`.\n")
+    assert found[1].endswith(" Run `oneonone auth login`.\n")
+
+
 def test_a_table_that_stands_twice_is_named_as_it_is_written(
     elsewhere: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

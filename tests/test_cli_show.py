@@ -234,3 +234,23 @@ def test_a_row_of_another_length_is_refused() -> None:
 
 def test_an_outcome_is_a_success_unless_it_says_otherwise() -> None:
     assert Outcome(blocks=[]).exit_code is ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Run `oneonone auth login`.", "Run `oneonone --config 'my own.toml' auth login`."),
+        ("`oneonone sync --help` names it.", "`oneonone sync --help` names it."),
+        ("`oneonone init --config x` does it.", "`oneonone init --config x` does it."),
+        ("`oneonone try --reset` begins anew.", "`oneonone try --reset` begins anew."),
+        ("`chmod 600 x`; oneonone sync", "`chmod 600 x`; oneonone sync"),
+    ],
+)
+def test_a_command_to_copy_names_the_configuration_that_was_given(text: str, said: str) -> None:
+    out = io.StringIO()
+    table = Table(("what",), ((text,),))
+    outcome = Outcome(blocks=[Line(text), table, Passage(text, 0)])
+    show(outcome, out=out, config="my own.toml")
+
+    assert out.getvalue() == f"{said}\nwhat\n{said}\n{text}\n"
+    assert shown(Outcome(blocks=[Line(text)]), io.StringIO()) == f"{text}\n"

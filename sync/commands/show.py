@@ -7,9 +7,11 @@ turn a line round. Decides nothing about what is shown.
 import json
 import os
 import re
+import shlex
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO, assert_never
 
 from sync.commands.outcome import Block, Diff, Line, Outcome, Passage, Table, Tone
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"https?://[^\s()<>]*[^\s()<>.,;:]")
 _COPIED = re.compile(r"https?://|`[^`]* [^`]*`")
 """What people copy: an address, or a command of several words."""
+_COMMAND = re.compile(r"`oneonone (?=[a-z])(?!try\b)(?![^`]* --(?:config|help)\b)")
+"""A command that is named to be copied, and goes by a configuration."""
 _STYLES: Mapping[Tone, str] = {
     "plain": "",
     "strong": "bold",
@@ -51,23 +55,46 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
     return "".join(kept)
 
 
+def with_config(text: str, config: str) -> str:
+    """The text with its commands as they can be copied where this one was given a configuration."""
+    if not config:
+        return text
+    return _COMMAND.sub(lambda _: f"`oneonone --config {shlex.quote(config)} ", text)
+
+
 def show(
     outcome: Outcome,
     *,
     out: TextIO,
     as_json: bool = False,
+    config: str = "",
     environment: Mapping[str, str] = os.environ,
 ) -> None:
-    """Write the outcome to `out`."""
+    """Write the outcome to `out`; `config` is what `--config` named."""
+    blocks = [_naming(block, config) for block in outcome.blocks]
     if as_json:
         # ASCII only: no character of a title can then steer a terminal that the JSON ends up on.
         out.write(json.dumps(outcome.data, ensure_ascii=True, indent=2) + "\n")
     elif out.isatty() and environment.get("TERM") != "dumb":
-        _on_terminal(outcome.blocks, out, environment)
+        _on_terminal(blocks, out, environment)
     else:
-        for block in outcome.blocks:
+        for block in blocks:
             out.writelines(f"{line}\n" for line in plain_lines(block))
     out.flush()
+
+
+def _naming(block: Block, config: str) -> Block:
+    """A block whose commands name the configuration; texts that stay as they are do so."""
+    match block:
+        case Line():
+            return replace(block, text=with_config(block.text, config))
+        case Table():
+            rows = (tuple(with_config(cell, config) for cell in row) for row in block.rows)
+            return replace(block, rows=tuple(rows))
+        case Passage() | Diff():
+            return block
+        case _:
+            assert_never(block)
 
 
 def plain_lines(block: Block) -> Iterable[str]:

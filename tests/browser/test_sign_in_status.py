@@ -82,9 +82,10 @@ class TestEndsInSevenDays:
         codes = [run(office, each, later=8 * DAYS) for each in ("sync", "explain", "link")]
         error = capsys.readouterr().err
         codes.append(run(office, "auth", "status", later=8 * DAYS))
+        mend = f"Run `oneonone --config {office.config} auth login`."
 
         assert codes == [3, 3, 3, 3]
-        assert error.count(f"{ENDED} ({office.token_file}). Run `oneonone auth login`.") == 3
+        assert error.count(f"{ENDED} ({office.token_file}). {mend}") == 3
         assert "The sign-in ended on" in capsys.readouterr().out
 
 

@@ -305,6 +305,7 @@ def told(text: str, at: Company) -> str:
     """What was said, without the log, and without what differs from run to run."""
     lines = [line for line in text.splitlines() if not line.startswith("{")]
     said = "\n".join(lines).replace(str(at.folder), "FOLDER").removeprefix("oneonone: ")
+    said = said.replace("`oneonone --config FOLDER/config.toml ", "`oneonone ")
     for each in [*at.workspace.documents, *at.workspace.world.state.files]:
         said = said.replace(each, "ID")
     return said

@@ -173,7 +173,8 @@ def test_a_mistyped_address_is_told_with_the_one_that_was_meant(
     main(["explain", "--person", mistyped, "--config", str(at.config), "--now", now])
 
     assert (
-        f"{mistyped}; did you mean {OTHER}?). `oneonone explain` shows" in capsys.readouterr().err
+        f"{mistyped}; did you mean {OTHER}?). `oneonone --config {at.config} explain` shows"
+        in capsys.readouterr().err
     )
 
 

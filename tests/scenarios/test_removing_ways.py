@@ -207,7 +207,7 @@ def test_where_the_configuration_is_not_to_be_changed_nothing_is_taken_back(
     assert capsys.readouterr().out.endswith(
         "Nothing was taken back: the next sync would write it again, since the configuration "
         f"can't be changed ({at.config}: permission denied).\n"
-        "Put this into it by hand, and run `oneonone remove` again:\n"
+        f"Put this into it by hand, and run `oneonone --config {at.config} remove` again:\n"
         f'    [[person]]\n    email = "{OTHER}"\n    skip = true\n'
     )
     assert at.text() == before
