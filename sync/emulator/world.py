@@ -41,8 +41,8 @@ class Settings:
 
     search_lag: timedelta = timedelta(0)
     """How long Drive's search does not find a new file."""
-    deleted_events: Literal["bare", "full"] = "bare"
-    """Whether cancelled events show only what Google guarantees, or all they had."""
+    deleted_events: Literal["bare", "full", "id"] = "bare"
+    """Whether cancelled events show what Google guarantees, all they had, or their id alone."""
     guest_changes: Literal["refused", "ignored"] = "refused"
     """What becomes of a guest's change of shared fields: 403, or a 200 that changed nothing."""
     empty_pages: bool = False
@@ -99,6 +99,8 @@ class World:
         self.documents: dict[str, Document] = {}
         self.assertions: list[Json] = []
         """What service accounts asserted to the token endpoint, signed and for it."""
+        self.told: dict[tuple[str, str], tuple[str, int]] = {}
+        """Which revision a user was last told of a document, and when."""
         self.mails: list[Json] = []
         """Mails that went out: {"kind", "to", "about"}."""
 

@@ -1,6 +1,7 @@
 """Which calendar and which event a call means, and whether the caller may see it."""
 
 import re
+from collections.abc import Iterator
 
 from sync.emulator.calendar import view
 from sync.emulator.calendar.recurrence import Slot, slot_at
@@ -51,15 +52,27 @@ def find(
     if series is not None and sees(world, caller, series) and _anywhere(world, series, calendar):
         return series, None
     match = _OCCURRENCE.fullmatch(event_id)
-    series = world.state.series.get(match[1]) if match else None
-    if match is None or series is None or not series.fields.get("recurrence"):
+    if match is None:
         raise not_found()
-    slot = slot_at(series.fields, match[2])
-    if slot is None or not sees(world, caller, series):
-        raise not_found()
-    if not view.is_on(world, series, calendar.id, slot):
-        raise not_found()
-    return series, slot
+    for each in _split_from(world, match[1]):
+        slot = slot_at(each.fields, match[2]) if each.fields.get("recurrence") else None
+        if (
+            slot is not None
+            and sees(world, caller, each)
+            and view.is_on(world, each, calendar.id, slot)
+        ):
+            return each, slot
+    raise not_found()
+
+
+def _split_from(world: World, root: str) -> Iterator[Series]:
+    """The series of an id, and those that "this and following" made of it: its heirs."""
+    known = world.state.series
+    if root in known and view.root_of(root) == root:
+        yield known[root]
+    for series_id in known:
+        if series_id.startswith(f"{root}_R") and view.root_of(series_id) == root:
+            yield known[series_id]
 
 
 def sees(world: World, caller: Caller, series: Series) -> bool:

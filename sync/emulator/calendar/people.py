@@ -194,9 +194,8 @@ class People:
             on["recurrence"] = going_on(series.fields, slot)
             on |= deepcopy(fields or {})
             stamp = world.stamp()
-            root = series.id.partition("_R")[0]
             new = Series(
-                id=f"{root}_R{slot.key.rstrip('Z')}",
+                id=f"{view.root_of(series.id)}_R{slot.key.rstrip('Z')}",
                 calendar=series.calendar,
                 creator=series.creator,
                 created=series.created,

@@ -5,6 +5,7 @@ properties there are and who can be seen differs. This decides what a copy looks
 may change it.
 """
 
+import re
 from base64 import urlsafe_b64encode
 from datetime import datetime, tzinfo
 from typing import Any
@@ -36,6 +37,7 @@ SHARED_FIELDS = (
     "birthdayProperties",
 )
 OWN_FIELDS = ("colorId", "transparency", "visibility", "reminders", "eventLabelId")
+_SPLIT = re.compile(r"_R\d{8}(T\d{6})?\Z")
 _PLAIN = ("summary", "description", "location")
 _LATE = (
     "hangoutLink",
@@ -115,8 +117,13 @@ def etag(series: Series, calendar_id: str) -> str:
 
 
 def event_id(series: Series, slot: Slot | None) -> str:
-    """An occurrence's id is the series' id and its original start."""
-    return series.id if slot is None else f"{series.id}_{slot.key}"
+    """An occurrence's id is the id of the series that was first, and its original start."""
+    return series.id if slot is None else f"{root_of(series.id)}_{slot.key}"
+
+
+def root_of(series_id: str) -> str:
+    """The id of the series from which this one was split, if it was; else its own."""
+    return _SPLIT.sub("", series_id)
 
 
 def show(
@@ -139,6 +146,8 @@ def show(
         "id": event_id(series, slot),
         "status": "cancelled" if cancelled else fields.get("status", "confirmed"),
     }
+    if cancelled and world.settings.deleted_events == "id":
+        return event
     original = _original(series, slot, viewer)
     if cancelled and world.settings.deleted_events == "bare":
         return event | original
@@ -259,7 +268,7 @@ def _person(world: World, address: str, calendar_id: str) -> Json:
 def _link(series: Series, slot: Slot | None, calendar_id: str) -> str:
     named = event_id(series, slot)
     if slot is None and series.fields.get("recurrence"):
-        named = f"{series.id}_{times.key_of(times.read(series.fields['start']))}"
+        named = f"{root_of(series.id)}_{times.key_of(times.read(series.fields['start']))}"
     address = calendar_id.replace("@gmail.com", "@m")
     eid = urlsafe_b64encode(f"{named} {address}".encode()).decode().rstrip("=")
     return f"https://www.google.com/calendar/event?eid={eid}"
