@@ -4,6 +4,9 @@ Decides who may read and write, and what a reader is not shown. What requests do
 the engine's.
 """
 
+from datetime import timedelta
+
+from sync.emulator.docs.document import Document
 from sync.emulator.docs.refusal import Refusal
 from sync.emulator.drive.access import (
     DOCUMENT,
@@ -23,6 +26,7 @@ from sync.emulator.world import World
 
 _ALL_DOCUMENTS = frozenset({"documents", "documents.readonly"}) | READS_ALL
 _WRITES_DOCUMENTS = frozenset({"documents", "drive"})
+_REVISION_LIFE = timedelta(hours=24) // timedelta(microseconds=1)
 _WITH_SUGGESTIONS = {"SUGGESTIONS_INLINE", "PREVIEW_SUGGESTIONS_ACCEPTED"}
 
 
@@ -44,9 +48,12 @@ def get(world: World, call: Call) -> Json:
     tabs = call.query.get("includeTabsContent", False)
     if "fields" in call.query:
         tabs = tabs or wants_tabs(call.query["fields"])
-    shown = world.documents[file.id].show(include_tabs_content=tabs, suggestions_view_mode=view)
-    if not edits:
-        shown.pop("revisionId", None)
+    document = world.documents[file.id]
+    shown = document.show(include_tabs_content=tabs, suggestions_view_mode=view)
+    if edits:
+        shown["revisionId"] = _revision(world, call, document)
+    else:
+        del shown["revisionId"]
     return shown
 
 
@@ -55,17 +62,20 @@ def batch_update(world: World, call: Call) -> Json:
     file = _find(world, call, call.path["documentId"], reads=_WRITES_DOCUMENTS)
     if RANK[role_of(world, file, call.caller.user)] < RANK["writer"]:
         raise forbidden()
+    document = world.documents[file.id]
+    body = {**call.body, "writeControl": _control(world, call, document)}
     try:
-        answer = world.documents[file.id].batch_update(call.body)
+        answer = document.batch_update(body)
     except Refusal as refusal:
         raise status_only(refusal.http_status, refusal.message, name=refusal.status) from refusal
+    answer["writeControl"] = {"requiredRevisionId": _revision(world, call, document)}
     if call.body.get("requests"):
         touch(world, file, call.caller.user)
     return answer
 
 
 def create(world: World, call: Call) -> Json:
-    """docs.documents.create: the title alone counts."""
+    """docs.documents.create: the title alone counts. Its answer shows the tab twice."""
     title = call.body.get("title") or "Untitled document"
     stamp = world.stamp()
     user = call.caller.user
@@ -83,7 +93,31 @@ def create(world: World, call: Call) -> Json:
         apps={f"{call.caller.app} {user}": stamp},
     )
     world.files.put(file)
-    return world.make_document(file.id, title).show(include_tabs_content=True)
+    document = world.make_document(file.id, title)
+    answer = document.show(include_tabs_content=False) | document.show()
+    answer["revisionId"] = _revision(world, call, document)
+    return answer
+
+
+def _revision(world: World, call: Call, document: Document) -> str:
+    """The revision as this user is told it now: nobody else may require it, nor a day later."""
+    world.told[document.document_id, call.caller.user] = (document.revision, world.now)
+    return _told_to(world, call, document)
+
+
+def _told_to(world: World, call: Call, document: Document) -> str:
+    return f"{document.revision}.{world.number_id('revision ' + call.caller.user)[-8:]}"
+
+
+def _control(world: World, call: Call, document: Document) -> Json:
+    """The write control that came, the document's revision in place of what this user was told."""
+    current = _told_to(world, call, document)
+    revision, when = world.told.get((document.document_id, call.caller.user), ("", world.now))
+    fresh = revision != document.revision or world.now - when <= _REVISION_LIFE
+    return {
+        name: document.revision if value == current and fresh else value
+        for name, value in call.body.get("writeControl", {}).items()
+    }
 
 
 def forbidden() -> WireError:
