@@ -16,13 +16,14 @@ from urllib.parse import parse_qs, unquote
 
 from sync.emulator import consent, consent_pages, delegation, documents, oauth
 from sync.emulator.calendar import changes, listing, settings
+from sync.emulator.coverage import check_covered, not_covered
 from sync.emulator.discovery import Method, api
 from sync.emulator.drive import extras, files, permissions, resource
 from sync.emulator.faults import Drop, Fails, Faults, Garbage, Kind, Meanwhile, Slow
 from sync.emulator.masks import apply_mask, read_mask
 from sync.emulator.quota import Quota
 from sync.emulator.refusals import reasoned, status_only
-from sync.emulator.schema import check_answer, check_request, read_query
+from sync.emulator.schema import check_answer, check_request, read_query, without_nulls
 from sync.emulator.wire import Answer, Call, Caller, InternalBug, Json, Text, WireError
 from sync.emulator.world import World
 
@@ -259,13 +260,14 @@ class Dispatch:
         query = read_query(method, parse_qs(asked.query, keep_blank_values=True))
         body = _body(method, asked)
         check_request(method, body)
+        if method.api == "docs":
+            body = without_nulls(body)
         fields = query.get("fields", _DEFAULT_FIELDS.get(method.id))
         mask = read_mask(method, fields) if fields else None
         handler = HANDLERS.get(method.id)
         if handler is None:
-            raise status_only(
-                501, f"not covered by the emulator: {method.id}", name="UNIMPLEMENTED"
-            )
+            raise not_covered(method.id)
+        check_covered(method, query, body)
         answer = handler(
             self._world,
             Call(

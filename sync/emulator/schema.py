@@ -21,9 +21,9 @@ class Problem:
     """The first thing that does not fit, and where."""
 
     path: tuple[str | int, ...]
-    kind: Literal["unknown", "type"]
+    kind: Literal["unknown", "type", "one of"]
     name: str
-    """The unknown name, or the type that was expected."""
+    """The unknown name, the type that was expected, or the name that is one too many."""
     value: Any = None
 
 
@@ -32,6 +32,16 @@ _Check = Callable[[Any, bool], Problem | None]
 
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_VALUES = re.compile(r'^- "([^"]+)" - ', re.MULTILINE)
+_WHOLE_NUMBERS = {"int32": (-(2**31), 2**31 - 1), "uint32": (0, 2**32 - 1)}
+_ONE_OF = {
+    "DeleteNamedRangeRequest": ("namedRangeId", "name"),
+    "Link": ("url", "tabId", "bookmarkId", "headingId", "bookmark", "heading"),
+    "ReplaceNamedRangeContentRequest": ("namedRangeId", "namedRangeName"),
+    "WriteControl": ("requiredRevisionId", "targetRevisionId"),
+}
+"""Of these a client may give one. Discovery does not tell; Google's reference does ("union")."""
+_PLACES = ("location", "endOfSegmentLocation")
 
 
 def check_request(method: Method, body: Json) -> None:
@@ -51,6 +61,15 @@ def check_answer(method: Method, answer: Json) -> None:
     if problem is not None:
         where = ".".join(str(part) for part in problem.path)
         raise InternalBug(f"{method.id}: {problem.kind} {problem.name!r} at {where or 'the top'}")
+
+
+def without_nulls(value: Any) -> Any:
+    """A value without the nulls in its objects: to Docs they say no more than a missing name."""
+    if isinstance(value, dict):
+        return {key: without_nulls(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [without_nulls(inner) for inner in value]
+    return value
 
 
 def read_query(method: Method, given: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -125,6 +144,10 @@ def _refusal(api_name: str, problem: Problem) -> WireError:
         message = (
             f'Invalid JSON payload received. Unknown name "{problem.name}"{at}: Cannot find field.'
         )
+    elif problem.kind == "one of":
+        message = (
+            f"Invalid value at '{where}' (oneof), it is set already. Cannot set '{problem.name}'"
+        )
     else:
         shown = f'"{problem.value}"' if isinstance(problem.value, str) else problem.value
         message = f"Invalid value at '{where}' ({problem.name}), {shown}"
@@ -178,25 +201,30 @@ class _Compiler:
                         key: self._check(value, f"{name}.{key}")
                         for key, value in schema["properties"].items()
                     }
-                    return _object(properties)
+                    return _object(properties, self._one_of(name, properties))
                 if "additionalProperties" in schema:
                     return _map(self._check(schema["additionalProperties"], name))
                 return _object({})
             case "array":
                 return _array(self._check(schema["items"], name))
             case "string":
-                return _string(schema, name)
+                return _string(schema, name, strict_dates=self._source.name == "drive")
             case "boolean":
                 return _scalar(bool, "TYPE_BOOL")
             case "integer":
-                return _scalar(int, "TYPE_INT32")
+                return _integer(schema.get("format", "int32"))
             case "number":
                 return _scalar((int, float), "TYPE_DOUBLE")
             case _:
                 return lambda _value, _ours: None
 
+    def _one_of(self, name: str, properties: Mapping[str, _Check]) -> tuple[str, ...]:
+        if self._source.name != "docs":
+            return ()
+        return _ONE_OF.get(name, _PLACES if properties.keys() >= set(_PLACES) else ())
 
-def _object(properties: Mapping[str, _Check]) -> _Check:
+
+def _object(properties: Mapping[str, _Check], one_of: tuple[str, ...] = ()) -> _Check:
     def check(value: Any, ours: bool) -> Problem | None:  # noqa: FBT001 - a closure
         if type(value) is not dict:
             return Problem(path=(), kind="type", name="object", value=value)
@@ -209,6 +237,9 @@ def _object(properties: Mapping[str, _Check]) -> _Check:
             problem = found(inner, ours)
             if problem is not None:
                 return _under(key, problem)
+        given = [name for name in one_of if value.get(name) is not None] if one_of else []
+        if len(given) > 1 and not ours:
+            return Problem(path=(), kind="one of", name=given[1])
         return None
 
     return check
@@ -242,22 +273,42 @@ def _array(items: _Check) -> _Check:
     return check
 
 
-def _string(schema: Json, name: str) -> _Check:
+def _string(schema: Json, name: str, *, strict_dates: bool) -> _Check:
     form = schema.get("format", "")
-    allowed = frozenset(schema.get("enum", ()))
+    allowed = frozenset(schema.get("enum", ()) or _described(schema))
     shape = {"date-time": _DATE_TIME, "google-datetime": _DATE_TIME, "date": _DATE}.get(form)
+    number = {"int64": re.compile(r"-?\d{1,19}"), "uint64": re.compile(r"\d{1,20}")}.get(form)
 
     def check(value: Any, ours: bool) -> Problem | None:  # noqa: FBT001 - a closure
-        if form == "int64" and type(value) is int and not ours:
-            return None
+        if number is not None and type(value) is int and not ours:
+            value = str(value)
         if type(value) is not str:
             return Problem(path=(), kind="type", name="TYPE_STRING", value=value)
+        if number is not None and not number.fullmatch(value):
+            return Problem(path=(), kind="type", name=f"TYPE_{form.upper()}", value=value)
         if allowed and value not in allowed:
             kind = f"type.googleapis.com/google.apps.docs.v1.{name}"
             return Problem(path=(), kind="type", name=kind, value=value)
-        if ours and shape is not None and not shape.fullmatch(value):
+        if (ours or strict_dates) and shape is not None and not shape.fullmatch(value):
             return Problem(path=(), kind="type", name=form, value=value)
         return None
+
+    return check
+
+
+def _described(schema: Json) -> list[str]:
+    """The values that a description lists as all there are, as Calendar's do."""
+    before, said, listed = schema.get("description", "").partition("Possible values are:")
+    return _VALUES.findall(listed) if said and before else []
+
+
+def _integer(form: str) -> _Check:
+    low, high = _WHOLE_NUMBERS[form]
+
+    def check(value: Any, _ours: bool) -> Problem | None:  # noqa: FBT001 - a closure
+        if type(value) is int and low <= value <= high:
+            return None
+        return Problem(path=(), kind="type", name=f"TYPE_{form.upper()}", value=value)
 
     return check
 

@@ -376,3 +376,11 @@ def test_a_file_with_a_link_is_opened_by_it_but_found_only_where_it_may_be(
 
     assert [file["id"] for file in found] == ([document] if listed else [])
     assert ben.call("GET", f"{FILES}/{document}").status_code == status
+
+
+def test_an_export_that_is_not_made_here_is_refused_by_name(document: str, client: Clients) -> None:
+    path = f"{FILES}/{document}/export"
+    ada = client()
+
+    assert ada.refused("GET", path, params={"mimeType": "text/html"})[0] == 501
+    assert ada.refused("GET", path, params={"mimeType": "image/png"})[0] == 400

@@ -10,6 +10,7 @@ from sync.emulator.world import World
 MAX_ATTACHMENTS = 25
 MAX_KEY = 44
 MAX_VALUE = 1024
+_URL = re.compile(r"https?://\S+")
 _DRIVE_ID = re.compile(r"(?:/d/|/folders/|[?&]id=)([\w-]+)")
 _KEPT = (
     "email",
@@ -50,6 +51,8 @@ def read_attachments(world: World, given: list[Json]) -> list[Json]:
         url = attachment.get("fileUrl")
         if not url:
             raise reasoned(400, "required", "Missing attachment file URL.")
+        if not _URL.fullmatch(url):
+            raise reasoned(400, "invalid", "Invalid attachment file URL.")
         found = _DRIVE_ID.search(url)
         file = world.state.files.get(found[1]) if found else None
         entry: Json = {

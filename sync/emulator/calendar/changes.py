@@ -5,6 +5,7 @@ colour, reminders. What a guest tries beyond that is refused, or ignored by a se
 one occurrence makes an exception of the series.
 """
 
+import re
 from typing import Any
 
 from sync.emulator.calendar import times, view
@@ -24,6 +25,7 @@ from sync.emulator.state import Calendar, Series
 from sync.emulator.wire import Call, Json
 from sync.emulator.world import World
 
+_ID = re.compile(r"[a-v0-9]{5,1024}")
 _IGNORED = {
     "kind",
     "etag",
@@ -61,7 +63,9 @@ def insert(world: World, call: Call) -> Json:
     for name in ("end", "start"):
         if name not in body:
             raise reasoned(400, "required", f"Missing {name} time.")
-    event_id = body.get("id") or world.event_id()
+    event_id = body.get("id", "") or world.event_id()
+    if not _ID.fullmatch(event_id):
+        raise reasoned(400, "invalid", "Invalid resource id value.")
     if event_id in world.state.series:
         raise reasoned(409, "duplicate", "The requested identifier already exists.")
     stamp = world.stamp()

@@ -9,6 +9,7 @@ from sync.emulator.calendar import times, view
 from sync.emulator.calendar.body import read_attachments, read_attendees, read_properties
 from sync.emulator.calendar.recurrence import Slot, check
 from sync.emulator.refusals import reasoned
+from sync.emulator.schema import without_nulls
 from sync.emulator.state import Calendar, Copy, Occurrence, Series
 from sync.emulator.wire import Call, Json, WireError
 from sync.emulator.world import World
@@ -95,7 +96,7 @@ def write_shared(world: World, call: Call, calendar: Calendar, fields: Json, bod
             shared = read_properties(fields.get(name, {}).get("shared", {}), value.get("shared"))
             fields[name] = {"shared": shared}
         elif name in view.SHARED_FIELDS:
-            fields[name] = value
+            fields[name] = without_nulls(value)
             if value is None or value == []:
                 del fields[name]
     start, end = times.read(fields["start"]), times.read(fields["end"])
@@ -134,7 +135,7 @@ def write_own(
         if value is None:
             copy.own.pop(name, None)
         else:
-            copy.own[name] = value
+            copy.own[name] = without_nulls(value)
     if cleared and slot is None:
         copy.private = {}
     if private is not None:

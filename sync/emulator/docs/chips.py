@@ -26,6 +26,7 @@ MONTHS = [
     "November",
     "December",
 ]
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 DRIVE_URL = re.compile(
     r"https://(docs|drive)\.google\.com/(?P<kind>[a-z]+)/(.*/)?d/(?P<id>[\w-]{10,})"
 )
@@ -44,6 +45,8 @@ def insert_person(work: Work, request: Json) -> Json:
         raise Invalid("Insert person requests should not specify a name.")
     if not properties.get("email"):
         raise Invalid("Insert person requests must specify an email.")
+    if not ADDRESS.fullmatch(properties["email"]):
+        raise Invalid("The email is invalid.")
     tab, index = location_of(work, request)
     email = str(properties["email"])
     name = work.directory.person_name(email)

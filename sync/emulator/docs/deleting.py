@@ -31,7 +31,7 @@ IMPOSSIBLE = "Invalid deletion range. Cannot delete the requested range."
 
 def delete_content_range(work: Work, request: Json) -> Json:
     """The request deleteContentRange."""
-    tab, start, end = range_of(work, request)
+    tab, start, end = range_of(work, request, from_zero=True)
     if end == tab.end:
         raise Invalid(LAST_NEWLINE)
     if _holds_suggestion(tab, start, end):

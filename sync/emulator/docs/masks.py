@@ -34,6 +34,15 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in tail)
 
 
+def check_dimensions(style: Json, names: Sequence[str]) -> None:
+    """Lengths need their unit and are not below zero; what Google does else is not known."""
+    for name in names:
+        if name in style and style[name].get("unit") != "PT":
+            raise Invalid(f"The unit of {name} must be specified.")
+        if name in style and style[name].get("magnitude", 0) < 0:
+            raise Invalid(f"The magnitude of {name} must not be negative.")
+
+
 def plain(value: Any) -> Any:
     """A value as it reads back: numbers that are zero are left out of it."""
     if isinstance(value, dict):

@@ -6,7 +6,7 @@ an id and keeps it among headings, normal text has none.
 
 from dataclasses import replace
 
-from sync.emulator.docs.masks import mask_fields, patched
+from sync.emulator.docs.masks import check_dimensions, mask_fields, patched
 from sync.emulator.docs.model import Json, Paragraph, Table
 from sync.emulator.docs.places import Work, range_of, rewritten
 from sync.emulator.docs.refusal import Invalid
@@ -34,6 +34,7 @@ PARAGRAPH_FIELDS = (
     "shading",
     "pageBreakBefore",
 )
+_DIMENSIONS = ("indentEnd", "indentFirstLine", "indentStart", "spaceAbove", "spaceBelow")
 NAMED_STYLES = frozenset(
     {"NORMAL_TEXT", "TITLE", "SUBTITLE", *(f"HEADING_{level}" for level in range(1, 7))}
 )
@@ -43,6 +44,7 @@ def update_paragraph_style(work: Work, request: Json) -> Json:
     """The request updateParagraphStyle."""
     fields = mask_fields(request.get("fields"), PARAGRAPH_FIELDS)
     patch = dict(request.get("paragraphStyle", {}))
+    check_dimensions(patch, _DIMENSIONS)
     if "namedStyleType" in fields and patch.get("namedStyleType") not in NAMED_STYLES:
         raise Invalid("Named style property is not inherited and cannot be cleared.")
     tab, start, end = range_of(work, request)

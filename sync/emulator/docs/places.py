@@ -89,8 +89,11 @@ def location_of(work: Work, request: Json) -> tuple[Tab, int]:
     return tab, index
 
 
-def range_of(work: Work, request: Json) -> tuple[Tab, int, int]:
-    """The tab, start and end of a request's `range`; it is not empty and lies in the body."""
+def range_of(work: Work, request: Json, *, from_zero: bool = False) -> tuple[Tab, int, int]:
+    """The tab, start and end of a request's `range`; it is not empty and lies in the body.
+
+    Index 0 is the first section break's; `from_zero` says that the request knows what of it.
+    """
     if "range" not in request:
         raise Invalid("The range must be specified.")
     span = request["range"]
@@ -102,6 +105,8 @@ def range_of(work: Work, request: Json) -> tuple[Tab, int, int]:
         raise Invalid(_past_end(end, tab))
     if end <= start or start < 0:
         raise Invalid("The range should not be empty")
+    if not start and not from_zero:
+        raise NotCovered("a range that begins before the first paragraph")
     return tab, start, end
 
 

@@ -30,9 +30,6 @@ def create_named_range(work: Work, request: Json) -> Json:
 
 def delete_named_range(work: Work, request: Json) -> Json:
     """The request deleteNamedRange. A name that nothing bears is no error, an unknown id is."""
-    wanted = (request.get("namedRangeId"), request.get("name"))
-    if not any(wanted):
-        raise Invalid("ID or name for named range must be set")
     tabs = criteria_tabs(work, request)
     found = named_ranges(tabs, request)
     if request.get("namedRangeId") and not found:
@@ -46,6 +43,8 @@ def named_ranges(tabs: Iterable[Tab], request: Json) -> list[tuple[Tab, NamedRan
     """The ranges that a request names, by `namedRangeId` or by name."""
     wanted_id = request.get("namedRangeId")
     wanted_name = request.get("name") or request.get("namedRangeName")
+    if not (wanted_id or wanted_name):
+        raise Invalid("ID or name for named range must be set")
     return [
         (tab, named)
         for tab in tabs
@@ -57,6 +56,8 @@ def named_ranges(tabs: Iterable[Tab], request: Json) -> list[tuple[Tab, NamedRan
 def criteria_tabs(work: Work, request: Json) -> list[Tab]:
     """The tabs of a request's `tabsCriteria`, all of them without."""
     ids = request.get("tabsCriteria", {}).get("tabIds", [])
+    if not all(ids):
+        raise Invalid("Tab IDs must not be empty.")
     return [work.tab(tab_id) for tab_id in ids] if ids else work.all_tabs()
 
 

@@ -25,6 +25,7 @@ from sync.emulator.docs.refusal import Invalid, NotCovered
 
 PAGELESS_WIDTH = 500
 LARGEST = 20
+LONGEST = 1000
 
 
 def insert_table(work: Work, request: Json) -> Json:
@@ -32,6 +33,8 @@ def insert_table(work: Work, request: Json) -> Json:
     rows, columns = int(request.get("rows", 0)), int(request.get("columns", 0))
     if not (rows >= 1 and 1 <= columns <= LARGEST):
         raise Invalid("Tables must have at least one row and one column.")
+    if rows > LONGEST:
+        raise NotCovered(f"tables of more than {LONGEST} rows")
     tab, index = location_of(work, request)
     found = paragraph_at(tab, index)
     style = _cell_text_style(tab, found, index)

@@ -22,6 +22,8 @@ def add_document_tab(work: Work, request: Json) -> Json:
     parent = work.tab(asked["parentTabId"]) if asked.get("parentTabId") else None
     siblings = work.tabs if parent is None else parent.children
     index = min(int(asked.get("index", len(siblings))), len(siblings))
+    if index < 0:
+        raise Invalid("The index of a tab must not be negative.")
     properties: Json = {
         "tabId": f"t.{work.new_id()}",
         "title": str(asked.get("title") or f"Tab {len(work.all_tabs()) + 1}"),
@@ -33,8 +35,8 @@ def add_document_tab(work: Work, request: Json) -> Json:
         properties["parentTabId"] = parent.id
         properties["nestingLevel"] = int(parent.properties.get("nestingLevel", 0)) + 1
     tab = load_tab(blank_tab(properties))
-    if parent is not None and isinstance(parent.rest.get("documentStyle"), str):
-        tab.rest = {**tab.rest, "documentStyle": parent.rest["documentStyle"]}
+    model = (parent or work.tabs[0]).rest
+    tab.rest = {name: model.get(name, own) for name, own in tab.rest.items()}
     place_tab(work, parent, index, tab)
     return {"addDocumentTab": {"tabProperties": dict(properties)}}
 

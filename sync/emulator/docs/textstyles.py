@@ -11,7 +11,7 @@ from dataclasses import replace
 from sync.emulator.docs.defaults import inherited_text_style
 from sync.emulator.docs.inserting import with_style
 from sync.emulator.docs.load import modern_link
-from sync.emulator.docs.masks import mask_fields, patched
+from sync.emulator.docs.masks import check_dimensions, mask_fields, patched
 from sync.emulator.docs.model import Element, Json, Paragraph, Run, joined, sliced, split
 from sync.emulator.docs.places import Work, range_of, rewritten
 from sync.emulator.docs.refusal import Invalid
@@ -38,6 +38,7 @@ def update_text_style(work: Work, request: Json) -> Json:
     fields = mask_fields(request.get("fields"), TEXT_FIELDS)
     tab, start, end = range_of(work, request)
     patch = modern_link(request.get("textStyle", {}), tab.id)
+    check_dimensions(patch, ("fontSize",))
     _check_link(work, patch)
     inherited: dict[str, Json] = {}
 
@@ -107,12 +108,14 @@ def _check_link(work: Work, patch: Json) -> None:
     if "link" not in patch:
         return
     link = patch["link"]
-    if not link:
+    if not any(link.values()):
         raise Invalid("Links must include at least one type.")
     heading = link.get("heading")
-    if heading:
+    if heading is not None:
+        if not heading.get("id"):
+            raise Invalid("Heading ID must be specified.")
         tab = work.tab(heading.get("tabId"))
-        if all(p.style.get("headingId") != heading.get("id") for _, p in tab.paragraphs()):
-            raise Invalid(f"Heading with ID {heading.get('id')} was not found")
+        if all(p.style.get("headingId") != heading["id"] for _, p in tab.paragraphs()):
+            raise Invalid(f"Heading with ID {heading['id']} was not found")
     elif link.get("tabId"):
         work.tab(link["tabId"])

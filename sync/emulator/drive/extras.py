@@ -1,5 +1,6 @@
 """about.get, comments.list and files.export."""
 
+from sync.emulator.coverage import not_covered
 from sync.emulator.docs.markdown import markdown
 from sync.emulator.drive.access import DOCUMENT, RANK, find, role_of
 from sync.emulator.drive.plain import plain_text
@@ -10,6 +11,16 @@ from sync.emulator.wire import Call, Json, Text
 from sync.emulator.world import World
 
 _EXPORTS = ("text/markdown", "text/x-markdown", "text/plain")
+_OTHER_EXPORTS = (
+    "application/epub+zip",
+    "application/pdf",
+    "application/rtf",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/zip",
+    "text/html",
+)
+"""What Google gives besides, and the emulator does not."""
 
 
 def about(world: World, call: Call) -> Json:
@@ -28,7 +39,7 @@ def about(world: World, call: Call) -> Json:
         "appInstalled": True,
         "canCreateDrives": True,
         "canCreateTeamDrives": True,
-        "exportFormats": {DOCUMENT: list(_EXPORTS)},
+        "exportFormats": {DOCUMENT: [*_EXPORTS, *_OTHER_EXPORTS]},
         "importFormats": {"text/markdown": [DOCUMENT], "text/plain": [DOCUMENT]},
     }
 
@@ -66,6 +77,8 @@ def export(world: World, call: Call) -> Text:
         raise reasoned(403, "fileNotExportable", "Export only supports Docs Editors files.")
     if file.copy_needs_writer and RANK[role_of(world, file, call.caller.user)] < RANK["writer"]:
         raise reasoned(403, "cannotExportFile", "This file cannot be exported by the user.")
+    if kind in _OTHER_EXPORTS:
+        raise not_covered(f"drive.files.export as {kind}")
     if kind not in _EXPORTS:
         raise reasoned(
             400,

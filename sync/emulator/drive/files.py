@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from sync.emulator.coverage import not_covered
 from sync.emulator.drive.access import (
     DOCUMENT,
     FOLDER,
@@ -64,6 +65,9 @@ def create(world: World, call: Call) -> Json:
         findable=world.findable(),
         drive=drive,
         description=body.get("description") or "",
+        starred=[user] if body.get("starred") else [],
+        writers_can_share=body.get("writersCanShare") is not False,
+        copy_needs_writer=bool(body.get("copyRequiresWriterPermission")),
         apps={f"{call.caller.app} {user}": stamp},
     )
     if not drive:
@@ -122,6 +126,8 @@ def update(world: World, call: Call) -> Json:
     file = find(world, call)
     check_writable(world, call, file)
     body = call.body
+    if body.get("mimeType") not in {None, file.mime_type}:
+        raise not_covered("drive.files.update with another mimeType")
     if "trashed" in body and body["trashed"] is not None:
         needed = "fileOrganizer" if file.drive else "owner"
         if RANK[role_of(world, file, call.caller.user)] < RANK[needed]:

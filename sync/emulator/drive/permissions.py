@@ -63,6 +63,14 @@ def create(world: World, call: Call) -> Json:
         raise reasoned(
             403, "invalidSharingRequest", 'Bad Request. User message: "ACL change not allowed."'
         )
+    needed = {"user": "emailAddress", "group": "emailAddress", "domain": "domain"}.get(kind)
+    for name in ("emailAddress", "domain"):
+        if name != needed and body.get(name):
+            raise reasoned(400, "invalid", f"The {name} field does not fit this permission type.")
+    if needed == "emailAddress" and body.get("allowFileDiscovery"):
+        raise reasoned(
+            400, "invalid", "The allowFileDiscovery field does not fit this permission type."
+        )
     who = _who(world, call, kind)
     if kind == "user" and world.unknowns.group_shared_as_user_is_group and _is_group(world, who):
         kind = "group"

@@ -19,7 +19,13 @@ FILE_DEFAULT = "kind,id,name,mimeType"
 LIST_DEFAULT = "nextPageToken,kind,incompleteSearch,files(kind,id,name,mimeType)"
 PERMISSION_DEFAULT = "kind,id,type,role,allowFileDiscovery"
 PERMISSIONS_DEFAULT = "nextPageToken,kind,permissions(kind,id,type,role,allowFileDiscovery)"
-_LINKS = {DOCUMENT: ("document", "/edit?usp=drivesdk"), FOLDER: ("folders", "")}
+_EDITOR = "/edit?usp=drivesdk"
+_LINKS = {
+    DOCUMENT: ("document", _EDITOR),
+    "application/vnd.google-apps.presentation": ("presentation", _EDITOR),
+    "application/vnd.google-apps.spreadsheet": ("spreadsheets", _EDITOR),
+    FOLDER: ("folders", ""),
+}
 
 
 def show_file(world: World, caller: Caller, file: File) -> Json:
@@ -51,7 +57,7 @@ def show_file(world: World, caller: Caller, file: File) -> Json:
         "viewersCanCopyContent": not file.copy_needs_writer,
         "copyRequiresWriterPermission": file.copy_needs_writer,
         "writersCanShare": file.writers_can_share,
-        "quotaBytesUsed": "1024" if file.mime_type == DOCUMENT else str(len(file.text)),
+        "quotaBytesUsed": "1024" if _opens_in_an_editor(file) else str(len(file.text)),
     }
     parents = [each for each in file.parents if _sees_parent(world, each, caller.user)]
     if parents:
@@ -174,10 +180,14 @@ def _sees_parent(world: World, parent_id: str, user: str) -> bool:
     return bool(role_of(world, parent, user))
 
 
+def _opens_in_an_editor(file: File) -> bool:
+    return _LINKS.get(file.mime_type, ("", ""))[1] == _EDITOR
+
+
 def _link(file: File) -> str:
     kind, tail = _LINKS.get(file.mime_type, ("file", "/view?usp=drivesdk"))
-    if kind == "document":
-        return f"https://docs.google.com/document/d/{file.id}{tail}"
+    if _opens_in_an_editor(file):
+        return f"https://docs.google.com/{kind}/d/{file.id}{tail}"
     middle = "drive/folders" if kind == "folders" else "file/d"
     return f"https://drive.google.com/{middle}/{file.id}{tail}"
 
