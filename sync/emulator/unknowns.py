@@ -26,6 +26,9 @@ class Unknowns:
     split_inherits_tick: bool = True
     """A paragraph split off from a ticked checklist item is ticked too."""
 
+    deleting_suggested_text_fails: bool = True
+    """Deleting over text that is suggested fails with a 500; it was seen to, not always."""
+
     duplicated_tab_keeps_marks: bool = True
     """A tab duplicated in the editor has named ranges of the same names as its model."""
 

@@ -30,7 +30,7 @@ from sync.agenda.planning.templates import (
     template_named,
 )
 from sync.emulator.docs import Document
-from sync.emulator.docs.markdown import markdown
+from sync.emulator.docs.markdown import Shape, markdown
 from sync.emulator.docs.model import Json, Paragraph, Run, joined
 from sync.emulator.docs.places import Directory
 from sync.emulator.notation import parse, render
@@ -79,12 +79,15 @@ def run(
     export: bool = True,
     unknowns: Unknowns | None = None,
     answers: Callable[[Json], Json] = lambda answer: answer,
+    shape: Shape | None = None,
 ) -> Ran:
-    """The case planned, checked and written; `answers` changes what documents.get says."""
+    """The case planned, checked and written; `answers` changes what documents.get says, `shape`
+    how the export looks.
+    """
     before = document_of(case, case.before, unknowns=unknowns)
     terms = _terms(case, placement)
     export = export and case.settings.get("export") != "none"
-    notebook = _read(before, terms, export=export, answers=answers)
+    notebook = _read(before, terms, export=export, answers=answers, shape=shape)
     made = _made(case, notebook, terms)
     document = before.copied(before.document_id, before.title)
     document.tabs = before.tabs  # the very named ranges that the plan speaks of
@@ -172,9 +175,10 @@ def _read(
     *,
     export: bool,
     answers: Callable[[Json], Json] = lambda answer: answer,
+    shape: Shape | None = None,
 ) -> Notebook:
     notebook = read_notebook(answers(document.show()), locale=terms.wording.locale)
-    return with_ticks(notebook, markdown(document)) if export else notebook
+    return with_ticks(notebook, markdown(document, shape=shape)) if export else notebook
 
 
 def _directory(document: Document) -> Directory:

@@ -13,6 +13,7 @@ from sync.agenda.document.marks import CopyMark, SectionMark, meaning_of
 from sync.agenda.document.notebook import Chip, Notebook, Paragraph, Tab, Table, units
 from sync.agenda.planning.plan import Nothing, Plan, Prepared, Refusal
 from sync.agenda.planning.steps import Delete, DropMarks, Insert, Retitle
+from sync.emulator.docs.markdown import Shape
 from sync.emulator.docs.model import Json
 from sync.emulator.docs.model import Paragraph as ModelParagraph
 from sync.emulator.unknowns import Unknowns
@@ -39,6 +40,7 @@ OTHERWISE = Unknowns(
     reskin_reaches_parents=False,
     unequal_tabs_join_flat=False,
     child_tab_heading_deeper=True,
+    deleting_suggested_text_fails=False,
 )
 
 
@@ -265,6 +267,18 @@ def test_how_google_happens_to_say_it_makes_no_difference(
 ) -> None:
     case = read_case(name)
     ran = run(case, answers=answers)
+
+    expected = case.before if case.after is None else case.after
+    assert ran.shown() == shown(case, document_of(case, expected))
+
+
+@pytest.mark.parametrize(
+    "shape", [Shape(box="*"), Shape(loose=True, images_defined=True)], ids=["starred", "loose"]
+)
+@pytest.mark.parametrize("name", CASES)
+def test_whatever_shape_the_export_has_the_ticks_are_the_same(name: str, shape: Shape) -> None:
+    case = read_case(name)
+    ran = run(case, shape=shape)
 
     expected = case.before if case.after is None else case.after
     assert ran.shown() == shown(case, document_of(case, expected))

@@ -39,6 +39,7 @@ OF_DOCUMENTS = (
     "reskin_reaches_parents",
     "unequal_tabs_join_flat",
     "child_tab_heading_deeper",
+    "deleting_suggested_text_fails",
 )
 """The open questions that a document's content can depend on."""
 

@@ -42,6 +42,7 @@ UNLIKELY = Unknowns(
     duplicated_tab_keeps_marks=False,
     reskin_reaches_parents=False,
     unequal_tabs_join_flat=False,
+    deleting_suggested_text_fails=False,
 )
 _OPEN = "[docs]\nallow_wider_sharing = true\n"
 CONFIGS = (

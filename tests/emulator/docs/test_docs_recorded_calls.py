@@ -10,6 +10,7 @@ import pytest
 from sync.emulator.discovery import api
 from sync.emulator.docs import Document, Refusal
 from sync.emulator.schema import check_request
+from sync.emulator.unknowns import Unknowns
 from tests.emulator.docs.writing import (
     append,
     delete,
@@ -20,6 +21,7 @@ from tests.emulator.docs.writing import (
     send,
     span,
     table,
+    texts,
 )
 from tests.support import recording_files
 
@@ -142,6 +144,17 @@ def test_deleting_over_a_suggestion_is_the_recorded_internal_error(
 
     assert refused.value.http_status == error["code"]
     assert (refused.value.status, refused.value.message) == (error["status"], error["message"])
+
+
+def test_deleting_over_a_suggestion_may_go_through(new_id: NewId) -> None:
+    answer = made(new_id, "abc").show()
+    elements = answer["tabs"][0]["documentTab"]["body"]["content"][1]["paragraph"]["elements"]
+    elements[0]["textRun"]["suggestedInsertionIds"] = ["suggest.1"]
+    unknowns = Unknowns(deleting_suggested_text_fails=False)
+    document = Document.load(answer, new_id=new_id, unknowns=unknowns)
+    send(document, delete(1, 2))
+
+    assert texts(document) == ["bc\n"]
 
 
 def test_what_is_not_covered_is_refused_by_name(new_id: NewId) -> None:
