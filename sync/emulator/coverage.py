@@ -68,6 +68,8 @@ def check_covered(method: Method, query: Mapping[str, Any], body: Json) -> None:
     for name in query:
         if name in _PARAMETERS:
             raise not_covered(f"{method.id} with {name}")
+    if query.get("spaces", "drive") != "drive":
+        raise not_covered(f"{method.id} with spaces={query['spaces']}")
     written = _FIELDS.get(method.id)
     if written is None:
         return

@@ -256,7 +256,8 @@ class Dispatch:
 
     def _call(self, asked: Asked, method: Method, path: Mapping[str, str], caller: Caller) -> Told:
         if self._world.settings.quotas:
-            self._quota.spend(method, caller, self._world.now)
+            status = self._world.settings.over_quota_status
+            self._quota.spend(method, caller, self._world.now, status=status)
         query = read_query(method, parse_qs(asked.query, keep_blank_values=True))
         body = _body(method, asked)
         check_request(method, body)

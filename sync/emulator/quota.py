@@ -35,8 +35,10 @@ class Quota:
         self._spent: dict[str, deque[_Spent]] = {}
         self._sums: dict[str, int] = {}
 
-    def spend(self, method: Method, caller: Caller, now: int) -> None:
-        """Counts a request, or raises what Google answers when there is none left."""
+    def spend(self, method: Method, caller: Caller, now: int, *, status: int = 403) -> None:
+        """Counts a request, or raises what Google answers when there is none left; `status` is
+        that of Calendar and Drive.
+        """
         kind, units = _cost(method)
         project, user = self.limits[kind]
         places = (
@@ -54,7 +56,7 @@ class Quota:
                     )
                 reason = "userRateLimitExceeded" if per_user else "rateLimitExceeded"
                 message = "User Rate Limit Exceeded" if per_user else "Rate Limit Exceeded"
-                raise reasoned(403, reason, message, domain="usageLimits")
+                raise reasoned(status, reason, message, domain="usageLimits")
         for place, _, _ in places:
             self._spent[place].append(_Spent(now, units))
             self._sums[place] += units

@@ -286,7 +286,8 @@ def _string(schema: Json, name: str, *, strict_dates: bool) -> _Check:
             return Problem(path=(), kind="type", name="TYPE_STRING", value=value)
         if number is not None and not number.fullmatch(value):
             return Problem(path=(), kind="type", name=f"TYPE_{form.upper()}", value=value)
-        if allowed and value not in allowed:
+        nothing = not ours and value.endswith("_UNSPECIFIED")  # what it would do is not known
+        if allowed and (nothing or value not in allowed):
             kind = f"type.googleapis.com/google.apps.docs.v1.{name}"
             return Problem(path=(), kind="type", name=kind, value=value)
         if (ours or strict_dates) and shape is not None and not shape.fullmatch(value):

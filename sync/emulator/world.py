@@ -50,6 +50,8 @@ class Settings:
     page_limit: int | None = None
     """The most items that any page holds, whatever was asked for."""
     quotas: bool = False
+    over_quota_status: Literal[403, 429] = 403
+    """How Calendar and Drive refuse what is over the quota; Docs always says 429."""
     omit_attendees_above: int = 200
     """Larger meetings show oneself alone, with attendeesOmitted."""
     mail_fails_for: set[str] = field(default_factory=set)

@@ -213,6 +213,20 @@ def test_a_body_with_any_part_spoilt_is_taken_or_refused(
             {"insertText": {"location": {"index": 2**31}, "text": "x"}},
             "Invalid value at 'requests[0].insert_text.location.index' (TYPE_INT32), 2147483648",
         ),
+        (
+            {
+                "updateParagraphStyle": {
+                    "range": SPAN,
+                    "fields": "alignment",
+                    "paragraphStyle": {"alignment": "ALIGNMENT_UNSPECIFIED"},
+                }
+            },
+            (
+                "Invalid value at 'requests[0].update_paragraph_style.paragraph_style.alignment' "
+                "(type.googleapis.com/google.apps.docs.v1.ParagraphStyle.alignment), "
+                '"ALIGNMENT_UNSPECIFIED"'
+            ),
+        ),
         ({"insertText": None}, "Invalid requests[0]: Must specify exactly one request."),
     ],
 )
@@ -300,6 +314,7 @@ def test_what_drive_alone_says_is_not_written(
             "drive.files.create with createdTime",
         ),
         (("POST", ""), {"trashed": True}, "drive.files.create with trashed"),
+        (("GET", "?spaces=appDataFolder"), {}, "drive.files.list with spaces=appDataFolder"),
         (("PATCH", "/1x"), {"mimeType": "text/plain"}, "drive.files.update with another mimeType"),
         (("POST", "/1x/copy?copyComments=true"), {}, "drive.files.copy with copyComments"),
         (

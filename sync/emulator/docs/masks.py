@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sync.emulator.docs.model import Json
-from sync.emulator.docs.refusal import Invalid
+from sync.emulator.docs.refusal import Invalid, NotCovered
 
 
 def mask_fields(mask: Any, known: Sequence[str]) -> tuple[str, ...]:
@@ -21,9 +21,11 @@ def mask_fields(mask: Any, known: Sequence[str]) -> tuple[str, ...]:
         return tuple(known)
     roots = []
     for name in names:
-        root = camel(name.split(".")[0])
+        root, dot, _ = camel(name).partition(".")
         if root not in known:
             raise Invalid(f"Invalid field: {name}")
+        if dot:
+            raise NotCovered(f"a part of a field in a mask: {name}")
         roots.append(root)
     return tuple(dict.fromkeys(roots))
 

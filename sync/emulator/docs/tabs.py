@@ -1,6 +1,6 @@
 """Tabs added, named and deleted: addDocumentTab, updateDocumentTabProperties, deleteTab.
 
-Decides the numbering of tabs. Moving them is not covered.
+Decides the numbering of tabs. Moving one below another is not covered.
 """
 
 from dataclasses import replace
@@ -68,17 +68,34 @@ def duplicate_tab(work: Work, tab_id: str) -> Tab:
 
 
 def update_document_tab_properties(work: Work, request: Json) -> Json:
-    """The request updateDocumentTabProperties, for title and icon."""
+    """The request updateDocumentTabProperties, for title, icon and place among its siblings."""
     fields = mask_fields(request.get("fields"), ("title", "index", "iconEmoji", "parentTabId"))
     asked = request.get("tabProperties", {})
     if not asked.get("tabId"):
         raise Invalid("Tab ID must be specified.")
     tab = work.tab(asked["tabId"])
-    if {"index", "parentTabId"} & set(fields):
-        raise NotCovered("updateDocumentTabProperties that moves a tab")
-    properties = {k: v for k, v in tab.properties.items() if k not in fields}
-    tab.properties = {**properties, **{k: asked[k] for k in fields if k in asked}}
+    if "parentTabId" in fields:
+        raise NotCovered("updateDocumentTabProperties that moves a tab below another")
+    named = [field for field in fields if field != "index"]
+    properties = {k: v for k, v in tab.properties.items() if k not in named}
+    tab.properties = {**properties, **{k: asked[k] for k in named if k in asked}}
+    if "index" in fields:
+        _move(work, tab, int(asked.get("index", 0)))
     return {}
+
+
+def _move(work: Work, tab: Tab, index: int) -> None:
+    """Put a tab at another place among its siblings."""
+    parent = next((p for p in work.all_tabs() if any(c is tab for c in p.children)), None)
+    siblings = work.tabs if parent is None else parent.children
+    if not 0 <= index < len(siblings):
+        raise Invalid("The index of a tab must be less than the number of its siblings.")
+    others = tuple(sibling for sibling in siblings if sibling is not tab)
+    if parent is None:
+        work.tabs = others
+    else:
+        parent.children = others
+    place_tab(work, parent, index, tab)
 
 
 def delete_tab(work: Work, request: Json) -> Json:

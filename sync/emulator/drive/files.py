@@ -21,7 +21,7 @@ from sync.emulator.drive.access import (
     within_reach,
 )
 from sync.emulator.drive.permissions import owner_permission
-from sync.emulator.drive.query import matcher
+from sync.emulator.drive.query import matcher, ranks
 from sync.emulator.drive.resource import permission_id, show_file
 from sync.emulator.pages import page
 from sync.emulator.refusals import reasoned
@@ -104,6 +104,14 @@ def list_files(world: World, call: Call) -> Json:
         and sees(world, call.caller, file)
         and test(file)
     ]
+    if "orderBy" in query and ranks(query.get("q", "")):
+        raise reasoned(
+            400,
+            "badRequest",
+            "Sorting is not supported for queries with fullText terms. Results are always in "
+            "descending relevance order.",
+            location=("parameter", "orderBy"),
+        )
     _sort(found, query.get("orderBy", "modifiedTime desc"))
     size = query.get("pageSize", 100)
     if not 1 <= size <= 1000:

@@ -30,6 +30,11 @@ class _Token:
     text: str
 
 
+def ranks(query: str) -> bool:
+    """Whether a query looks for words in the content, so that its files come by relevance."""
+    return "fullText" in re.sub(r"'(?:\\.|[^'\\])*'", "", query)
+
+
 def matcher(world: World, caller: Caller, query: str) -> Test:
     """Whether a file fits a query; the query is read once."""
     return _Reader(world, caller, _tokens(query)).whole()

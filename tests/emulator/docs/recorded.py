@@ -14,7 +14,6 @@ Json = dict[str, Any]
 NOT_COVERED = {
     "C24d": "updateSectionStyle",
     "C25d": "insertInlineImage",
-    "C27c": "updateDocumentTabProperties that moves a tab",
     "C28": "updateDocumentStyle",
     "K1": "updateSectionStyle",
     "K2": "updateSectionStyle",

@@ -206,3 +206,24 @@ def test_a_named_range_stays_around_its_new_content(new_id: NewId) -> None:
 
     assert texts(document) == ["a😀 longdef\n"]
     assert marks(document) == {"n": [(10, 11)], "m": [(2, 9)]}
+
+
+def test_a_tab_is_moved_among_its_siblings(new_id: NewId) -> None:
+    document = made(new_id, "a")
+    send(document, *({"addDocumentTab": {"tabProperties": {"title": name}}} for name in "BC"))
+    first, second, third = (tab.id for tab in document.tabs)
+
+    def move(tab_id: str, index: int) -> None:
+        properties = {"tabId": tab_id, "index": index}
+        send(
+            document,
+            {"updateDocumentTabProperties": {"tabProperties": properties, "fields": "index"}},
+        )
+
+    move(first, 1)
+    move(third, 0)
+
+    assert [tab.id for tab in document.tabs] == [third, second, first]
+    assert [tab.properties["index"] for tab in document.tabs] == [0, 1, 2]
+    with pytest.raises(Refusal, match="index of a tab"):
+        move(first, 3)
