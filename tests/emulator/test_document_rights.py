@@ -101,6 +101,21 @@ def test_a_revision_is_for_the_user_who_read_it(
     assert ada.json("POST", f"{path}:batchUpdate", json=locked)["replies"] == [{}]
 
 
+def test_a_comment_makes_a_locked_write_fail(
+    path: str, workspace: Workspace, client: Clients
+) -> None:
+    ada = client(ADA)
+    before = ada.json("GET", path)
+    workspace.drive.comment(path.rpartition("/")[2], ADA, "really?", quoted="Hello")
+    locked = {**INSERT, "writeControl": {"requiredRevisionId": before["revisionId"]}}
+    refused = ada.refused("POST", f"{path}:batchUpdate", json=locked)
+    after = ada.json("GET", path)
+
+    assert refused[0] == 400
+    assert after.pop("revisionId") != before.pop("revisionId")
+    assert after == before
+
+
 def test_a_revision_is_valid_for_a_day(path: str, workspace: Workspace, client: Clients) -> None:
     workspace.settings.access_lifetime = timedelta(days=3)
     ada = client(ADA)
