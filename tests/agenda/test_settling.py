@@ -55,6 +55,44 @@ def test_a_wrong_weekday_does_no_harm() -> None:
     assert settled("Tue, Mar 10, 2025") == ["2025-03-10"]
 
 
+JANUARY = [date(2026, 1, 5), date(2026, 1, 12)]
+
+
+@pytest.mark.parametrize("anchors", [JANUARY, []])
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_last_years_number_is_set_right_where_weekday_and_neighbours_say_so(
+    newest_first: bool, anchors: list[date]
+) -> None:
+    headings = ["Mon, Dec 29, 2025", "Mon, Jan 5, 2025", "Mon, Jan 12, 2025", "Mon, Feb 2, 2026"]
+    days = ["2025-12-29", "2026-01-05", "2026-01-12", "2026-02-02"]
+    step = -1 if newest_first else 1
+
+    assert settled(*headings[::step], anchors=anchors) == days[::step]
+
+
+def test_last_years_number_is_set_right_by_the_calendar_where_no_neighbour_is_sure() -> None:
+    assert settled("Mon, Jan 5, 2025", anchors=JANUARY) == ["2026-01-05"]
+    assert settled("Mon 1/5/2025", anchors=JANUARY) == ["2026-01-05"]
+    assert settled("Mo., 5.1.2025", anchors=JANUARY, locale="de") == ["2026-01-05"]
+
+
+def test_a_year_stands_that_weekday_or_neighbours_or_month_do_not_contradict() -> None:
+    assert settled("Sun, Jan 5, 2025", anchors=JANUARY) == ["2025-01-05"]
+    assert settled("Jan 5, 2025", anchors=JANUARY) == ["2025-01-05"]
+    assert settled("Tue, Jan 5, 2025", anchors=JANUARY) == ["2025-01-05"]
+    assert settled("Mon, Jan 5, 2025", anchors=[]) == ["2025-01-05"]
+    assert settled("Dec 30, 2024", "Mon, Jan 5, 2025", anchors=JANUARY) == [
+        *("2024-12-30", "2025-01-05")
+    ]
+    assert settled("Tue, Mar 10, 2025", anchors=[date(2026, 3, 10)]) == ["2025-03-10"]
+
+
+def test_a_year_that_both_neighbours_claim_is_not_sure() -> None:
+    assert settled("Dec 30, 2024", "Mon, Jan 5, 2025", "Jan 12, 2026", anchors=JANUARY) == [
+        *("2024-12-30", "-", "2026-01-12")
+    ]
+
+
 def test_a_day_of_the_calendar_settles_a_date() -> None:
     assert settled("3/10", anchors=[date(2025, 3, 10)]) == ["2025-03-10"]
     assert settled("10/3", anchors=[date(2025, 3, 10)]) == ["2025-03-10"]

@@ -2,8 +2,8 @@
 
 It decides what is either way round or lacks a year from what the document and the calendar say
 together: one document writes its dates one way round, its sections follow each other in time, and
-the newest stand near the calendar's meetings. What these do not settle stays open, as None; it
-never guesses by language.
+the newest stand near the calendar's meetings. A weekday tells where the year is last year's by
+mistake. What these do not settle stays open, as None; it never guesses by language.
 
     settle(readings, *, anchors) -> tuple[date | None, ...]
 """
@@ -23,10 +23,14 @@ _DENSE, _SPARSE = 3, 45
 _SLIP = 60
 """Days by which sections may stand out of order without another year being meant."""
 
+_NEW_YEAR = 2
+"""The last month in which people still write the number of the year before."""
+
 _AHEAD = 30
 """Days after the calendar's last meeting up to which a section may have been written."""
 
 _Choice = Candidate | None
+_Option = tuple[Order, Candidate]
 
 
 def settle(
@@ -37,6 +41,8 @@ def settle(
     `anchors` are the days on which the calendar knows meetings of the pair, in any order.
     """
     options = [[] if reading is None else _options(reading) for reading in readings]
+    slips = [None if reading is None else _slip(reading) for reading in readings]
+    _set_right(options, slips, anchors)
     if all(len(option) < 2 for option in options):
         return _with_years([option[0][1] if option else None for option in options], anchors)
     orders = {option[0][0] for option in options if len(option) == 1} - {"fixed"}
@@ -54,9 +60,6 @@ def settle(
     return _with_years([o[0][1] if len(o) == 1 else None for o in options], anchors)
 
 
-_Option = tuple[Order, Candidate]
-
-
 def _options(reading: DateReading) -> list[_Option]:
     """What a reading may mean; where the weekday fits some of it, only that."""
     options = list(zip(reading.orders, reading.candidates, strict=True))
@@ -68,6 +71,51 @@ def _options(reading: DateReading) -> list[_Option]:
         ]
         return fitting or options
     return options
+
+
+def _slip(reading: DateReading) -> _Option | None:
+    """What is meant if last year's number slipped in, as it does in the first months of a year: the
+    day of the next year, whose weekday the heading bears, while that of the written year is other.
+    """
+    days = [day for candidate in reading.candidates if (day := _day(candidate)) is not None]
+    if reading.weekday is None or any(day.weekday() == reading.weekday for day in days):
+        return None
+    for order, (year, month, number) in zip(reading.orders, reading.candidates, strict=True):
+        if year is not None and month <= _NEW_YEAR:
+            meant = (year + 1, month, number)
+            day = _day(meant)
+            if day is not None and day.weekday() == reading.weekday:
+                return order, meant
+    return None
+
+
+def _set_right(
+    options: list[list[_Option]], slips: Sequence[_Option | None], anchors: Sequence[date]
+) -> None:
+    """Gives dates that may have last year's number the year in which their neighbours are: the
+    nearest sure day on either side, or, where there is none, the calendar's. Where both years are
+    near to one of these, the date stays open; where neither is, it is as it is written.
+    """
+    if not any(slips):
+        return
+    sure = [
+        _day(option[0][1]) if len(option) == 1 and slip is None else None
+        for option, slip in zip(options, slips, strict=True)
+    ]
+    for place, slip in enumerate(slips):
+        meant = None if slip is None else _day(slip[1])
+        if slip is None or meant is None:
+            continue
+        before = next((day for day in reversed(sure[:place]) if day), None)
+        behind = next((day for day in sure[place:] if day), None)
+        around = [day for day in (before, behind) if day] or anchors
+        written = [day for _, candidate in options[place] if (day := _day(candidate)) is not None]
+        if _is_near([meant], around):
+            options[place] = [] if _is_near(written, around) else [slip]
+
+
+def _is_near(days: Sequence[date], others: Sequence[date]) -> bool:
+    return any(abs((day - other).days) <= _SLIP for day in days for other in others)
 
 
 def _hits(options: Sequence[list[_Option]], anchors: Sequence[date]) -> set[Order]:
