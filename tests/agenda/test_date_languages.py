@@ -148,14 +148,15 @@ def test_a_title_stands_beside_such_a_date_with_a_separator(text: str, locale: s
     assert reading.candidates == ((2025, 3, 12),)
 
 
+@pytest.mark.parametrize("heading", [False, True])
 @pytest.mark.parametrize("locale", SENTENCES)
-def test_a_sentence_that_mentions_such_a_date_is_no_heading(locale: str) -> None:
+def test_a_sentence_that_mentions_such_a_date_is_no_heading(locale: str, heading: bool) -> None:
     for pattern in lettered(locale):
         for day in (date(2025, 3, 10), date(2025, 11, 28)):
             for sentence in SENTENCES[locale]:
                 text = sentence.format(format_date(day, pattern, locale))
 
-                assert read_date(text, locale=locale) is None, text
+                assert read_date(text, locale=locale, heading=heading) is None, text
 
 
 @given(
@@ -174,7 +175,7 @@ def test_words_on_both_sides_of_a_date_make_it_part_of_a_sentence(
     cut = data.draw(st.integers(1, len(words) - 1))
     before, behind = (" ".join(names[word] for word in half) for half in (words[:cut], words[cut:]))
 
-    assert read_date(f"{before} {written} {behind}", locale=locale) is None
+    assert read_date(f"{before} {written} {behind}", locale=locale, heading=True) is None
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def _read_paragraph(paragraph: Json, size: int, lists: Lists, locale: str) -> Pa
 def heading_date(text: str, style: str, locale: str) -> DateReading | None:
     """The date that a heading bears. Other lines are not asked: a sentence is no heading."""
     if style.startswith("HEADING_") and _DIGIT.search(text):
-        return read_date(text, locale=locale)
+        return read_date(text, locale=locale, heading=True)
     return None
 
 

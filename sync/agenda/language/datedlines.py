@@ -2,10 +2,11 @@
 
 It decides whether a line is a date with perhaps a short title beside it. A date that a sentence
 merely mentions makes no dated heading: there must be a separator between date and title; a blank
-does only where the year is written or the title is a 1:1. It never decides which day a date means
-(see `settling`).
+does only where the year is written or the title is a 1:1. In a real heading a blank or a small word
+("of", "vom", "du") does as well where all other words call a meeting (see `meetingwords`). It never
+decides which day a date means (see `settling`).
 
-    read_date(text, *, locale) -> DateReading | None
+    read_date(text, *, locale, heading=False) -> DateReading | None
 """
 
 import re
@@ -13,6 +14,7 @@ import re
 from sync.agenda.language.dateforms import date_at
 from sync.agenda.language.datereading import DateReading, Found
 from sync.agenda.language.datewords import folded
+from sync.agenda.language.meetingwords import is_meeting_title
 
 _LONGEST = 200
 _MOST_WORDS = 10
@@ -39,6 +41,8 @@ _BEFORE = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _FULL_STOPS = tuple(".!?。؟۔।॥။។։።")
 _ONE_ON_ONE = re.compile(r"(?:\w+ )?1(?:[:/-]| ?on ?)1(?: \w+)?$", re.IGNORECASE)
+_ROUND_THE_CLOCK = "24/7"
+_CHAPTER = re.compile(r"[1-9]\.[1-9]\d?\.?")
 _RANGE = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\.?(?:[ ,./-]+\d{2,4})?\.?$")
 _MENTION = re.compile(
     "by|on|in|at|of|for|to|the|since|until|till|before|after|from|due|eta|deadline|is|was|are|will|"
@@ -49,10 +53,11 @@ _MENTION = re.compile(
 """Words beside which a date is part of a sentence."""
 
 
-def read_date(text: str, *, locale: str) -> DateReading | None:
-    """The date at the front or the end of a heading, None where there is none.
+def read_date(text: str, *, locale: str, heading: bool = False) -> DateReading | None:
+    """The date at the front or the end of a line, None where there is none.
 
     Read are the seven built-in languages and the locale's; of two dates the front one counts.
+    `heading` says that the line is a heading by its style, not just a bold one.
     """
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
@@ -61,13 +66,14 @@ def read_date(text: str, *, locale: str) -> DateReading | None:
     start = ornament.end() if ornament else 0
     found = date_at(line, start, locale)
     if found is not None:
-        return found.reading() if _stands_in_front(line, found, locale) else None
+        fits = _stands_in_front(line, found, locale) or (heading and _is_of_a_meeting(line, found))
+        return found.reading() if fits else None
     for place in range(start + 1, len(line)):
         if (
             line[place].isalnum()
             and _may_begin(line, place)
             and (found := date_at(line, place, locale)) is not None
-            and _stands_at_end(line, found)
+            and (_stands_at_end(line, found) or (heading and _is_of_a_meeting(line, found)))
         ):
             return found.reading()
     return None
@@ -122,6 +128,17 @@ def _stands_at_end(line: str, found: Found) -> bool:
     if between["comma"]:
         return len(words) <= _MOST_WORDS_LOOSE
     return _is_title(before[: between.start()], found)
+
+
+def _is_of_a_meeting(line: str, found: Found) -> bool:
+    """Whether nothing stands beside the date but what calls a meeting."""
+    before, behind = line[: found.start], line[_behind(line, found) :]
+    written = line[found.start : found.end]
+    if written == _ROUND_THE_CLOCK:
+        return False
+    if _CHAPTER.fullmatch(written) and not _WORD.search(before):
+        return False  # "1.2. Notes" may be a chapter
+    return is_meeting_title(before, behind, counted=line[found.start].isdigit())
 
 
 def _may_touch(title: str, found: Found) -> bool:

@@ -8,10 +8,11 @@ either way round or lacks a year (see `settling`).
 """
 
 import re
+from datetime import date
 
 from sync.agenda.language.datenames import END, WORD, day_first, lookup, month_first, part_of
 from sync.agenda.language.datepatterns import own_form_at
-from sync.agenda.language.datereading import Found, Part, PartKind, built
+from sync.agenda.language.datereading import Found, Part, PartKind, built, exists
 from sync.agenda.language.datewords import Table, name_form, table_for
 
 _YMD = re.compile(r"(\d{4})( ?[-/.] ?)(\d{1,2}) ?[-/.] ?(\d{1,2})\b\.?" + END)
@@ -24,6 +25,8 @@ _SLASHED = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})(?![^\W\d_])" + END)
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\.(?!\d)|(\d\d)\.(\d\d)(?![^\W\d_])" + END)
 _WEEKDAY_END = re.compile(r"[.,]*[ ]+(?:(?:the|den|der|le|el|dia|día|o) )?(?=\w)|[.,]+(?=\d)")
 _WEEKDAY_BEHIND = re.compile(r"[ ,]*\(?(?=[^\W\d_])")
+
+_SHORT_YEAR = re.compile(r" (\d\d)(?=\s*$|\s+[-–—·•|(]|:\s)")
 
 _LETTER = re.compile(r"[^\W_]")
 _MORE = re.compile(r"[^\s·|:;–—-]|[ ]*[^\W\d_]")
@@ -84,7 +87,22 @@ def _after_weekday(line: str, word: re.Match[str], at: int, locale: str) -> Foun
     found.weekday = number
     found.parts.insert(0, Part("weekday", word.start(), word.end(), width))
     _agree_on_language(line, found, table)
+    _take_short_year(line, found)
     return found
+
+
+def _take_short_year(line: str, found: Found) -> None:
+    """Takes two digits behind a month's name or day for the year where the weekday is that year's:
+    "Mon 3 Mar 25".
+    """
+    behind = _SHORT_YEAR.match(line, found.end)
+    if behind is None or found.has_year or all(one.kind != "month name" for one in found.parts):
+        return
+    candidate = (2000 + int(behind[1]), *found.candidates[0][1:])
+    if exists(candidate) and date(*candidate).weekday() == found.weekday:
+        found.candidates = [candidate]
+        found.parts.append(part_of(behind, 1, "year"))
+        found.end = behind.end()
 
 
 def _agree_on_language(line: str, found: Found, table: Table) -> None:

@@ -99,7 +99,7 @@ def built(
         if full is not None and full < 100:
             full += 2000
         candidate = (full, number, int(line[day.start : day.end]))
-        if _exists(candidate) and candidate not in candidates:
+        if exists(candidate) and candidate not in candidates:
             candidates.append(candidate)
             kept.append(order)
             shown = shown or choice
@@ -111,7 +111,8 @@ def built(
     return Found(span[0], span[1], candidates, kept, parts, language)
 
 
-def _exists(candidate: Candidate) -> bool:
+def exists(candidate: Candidate) -> bool:
+    """Whether there is such a day, in some year where none is written."""
     year, month, day = candidate
     if not (1 <= month <= 12 and 1 <= day <= _DAYS[month]):
         return False
