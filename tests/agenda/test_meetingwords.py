@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sync.agenda.language.dates import Candidate, date_like, read_date
 from sync.agenda.language.meetingwords import is_meeting_title
+from tests.agenda.test_dates import LANGUAGES
 
 MARCH_3: tuple[Candidate, ...] = ((2025, 3, 3), (None, 3, 3))
 
@@ -135,6 +136,50 @@ def test_a_line_that_is_only_bold_needs_a_separator_still(text: str) -> None:
     assert read_date(text, locale="en") is None
 
 
+@pytest.mark.parametrize("heading", [False, True])
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Next meeting: Mar 10", "Next 1:1: Mar 17", "Next: Mar 10", "Next 1:1 – Mar 10, 2025"),
+        *("Our next meeting: Mar 10", "Date of next meeting: Mar 10", "Next up: Mar 10, 2025"),
+        *("Upcoming: Mar 10", "Ada/Bob next meeting: Mar 10", "Next meeting on March 10"),
+        *("Nächstes Treffen: 10. März", "Nächster Termin: 10.03.2025", "Nächstes Mal (10. März)"),
+        *("Datum des nächsten Treffens: 10. März", "Unser nächstes 1:1: Mo., 10. März 2025"),
+        *(
+            "Prochaine réunion : 10 mars",
+            "Prochain point le 10 mars 2025",
+            "Prochaine fois : 10 mars",
+        ),
+        *("Date de la prochaine réunion : 10 mars", "Réunion suivante : 10 mars"),
+        *("Próxima reunión: 10 de marzo", "La próxima: 10 de marzo", "Siguiente 1:1: 10/3/2025"),
+        *("Próxima reunião: 10 de março", "Próxima vez – 10 de março"),
+        *("次回: 3月10日", "次回ミーティング：3月10日", "次回3月10日", "次回の定例：3月10日"),
+        *("次回は3月10日", "次のミーティング: 2025年3月10日"),
+        *("الاجتماع القادم: 10 مارس", "موعد اللقاء المقبل: 10 مارس 2025"),
+    ],
+)
+def test_a_line_that_says_when_the_next_meeting_is_heads_nothing(
+    text: str, locale: str, heading: bool
+) -> None:
+    assert read_date(text, locale=locale, heading=heading) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Next steps – Mar 10, 2025", "Mar 10, 2025 · Next steps", "Mar 10, 2025 – Next 1:1"),
+        *("Next quarter planning – Mar 10, 2025", "What's next – Mar 10, 2025"),
+        "次のステップ：2025年3月10日",
+    ],
+)
+def test_a_title_that_speaks_of_what_is_next_is_one_still(text: str) -> None:
+    reading = read_date(text, locale="en")
+
+    assert reading is not None
+    assert reading.candidates == ((2025, 3, 10),)
+
+
 def test_two_digits_are_the_year_whose_weekday_is_written() -> None:
     text = "Mon 3 Mar 25 – Weekly"
     reading = read_date(text, locale="en")
@@ -150,7 +195,7 @@ def test_two_digits_are_the_year_whose_weekday_is_written() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            [*("1:1", "Ada", "/", "Point", "du", "weekly", "3/3", "Mar 3", "mars", "with")]
+            [*("1:1", "Ada", "/", "Point", "du", "weekly", "3/3", "Mar 3", "mars", "with", "次回")]
         ),
         max_size=8,
     ).map(" ".join)

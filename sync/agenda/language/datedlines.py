@@ -14,7 +14,7 @@ import re
 from sync.agenda.language.dateforms import date_at
 from sync.agenda.language.datereading import DateReading, Found
 from sync.agenda.language.datewords import folded
-from sync.agenda.language.meetingwords import is_meeting_title
+from sync.agenda.language.meetingwords import announces_next, is_meeting_title
 
 _LONGEST = 200
 _MOST_WORDS = 10
@@ -75,7 +75,7 @@ def read_date(text: str, *, locale: str, heading: bool = False) -> DateReading |
             and (found := date_at(line, place, locale)) is not None
             and (_stands_at_end(line, found) or (heading and _is_of_a_meeting(line, found)))
         ):
-            return found.reading()
+            return None if announces_next(line[: found.start]) else found.reading()
     return None
 
 

@@ -5,6 +5,7 @@ with one word more than these is none that it knows, so that "Launch on", "Repor
 stay what they are. It never looks at the date (see `datedlines`).
 
     is_meeting_title("1:1 vom ", "", counted=True) -> True      "1:1 vom 3. März"
+    announces_next("Next meeting: ") -> True                    "Next meeting: Mar 10"
 """
 
 import re
@@ -39,6 +40,8 @@ class _Kind(Enum):
     INNER = auto()
     """A small word that says something else beside a date: "zum 3. März" is "by March 3"."""
     STATE = auto()
+    NEXT = auto()
+    OF_THE_NEXT = auto()
 
 
 _WORDS: Mapping[_Kind, str] = {
@@ -70,6 +73,12 @@ _WORDS: Mapping[_Kind, str] = {
         entfallen; ausgefallen; fällt aus; kein meeting; kein treffen; kein termin; annulé; annulée;
         pas de réunion; pas de point; cancelado; cancelada; sin reunión; sem reunião; 中止;
         開催なし; キャンセル; お休み; ملغى; ملغي; ألغي; لا اجتماع; لا يوجد اجتماع""",
+    _Kind.NEXT: """next; upcoming; following; nächste; nächstes; nächster; nächsten; kommende;
+        kommendes; kommender; prochain; prochaine; suivant; suivante; próximo; próxima; siguiente;
+        seguinte; 次; 次回; القادم; القادمة; المقبل; المقبلة; التالي; التالية""",
+    _Kind.OF_THE_NEXT: """date; time; up; is; appointment; review; talk; discussion; interview;
+        mal; datum; ist; besprechungstermin; treffens; termins; gesprächs; fois; est; vez; fecha;
+        cita; es; será; data; hora; é; は; 日程; 日時; 予定; موعد; الموعد; المرة; الجلسة""",
 }
 _ALONE = frozenset(("on", "am", "den", "der", "le", "el", "dia", "يوم"))
 """What may stand before a date without any noun: "Le 3 mars 2025"."""
@@ -102,15 +111,23 @@ def is_meeting_title(before: str, behind: str, *, counted: bool) -> bool:
         return False
     if front and (front[-1] is _Kind.INNER or (counted and front[-1] is _Kind.COUNTED)):
         return False
-    if _Kind.STATE in front or _Kind.COUNTED in back:
+    if _Kind.STATE in front or _Kind.COUNTED in back or not set(kinds) <= _TITLE:
         return False
     if not set(kinds) & _MEANS_A_MEETING:
         return _is_small(before) and not back
     return sum(kind not in _SMALL for kind in kinds) <= _MOST_WORDS
 
 
+def announces_next(before: str) -> bool:
+    """Whether the words before a date say that it is the next meeting's: such a line names a day,
+    and heads nothing.
+    """
+    return _Kind.NEXT in (_parts(before) or ())
+
+
 _SMALL = frozenset((_Kind.ENDING, _Kind.INNER))
 _MEANS_A_MEETING = frozenset((_Kind.NOUN, _Kind.COUNTED, _Kind.STATE))
+_TITLE = _SMALL | _MEANS_A_MEETING | {_Kind.MANNER}
 
 
 def _is_small(before: str) -> bool:
