@@ -7,6 +7,7 @@ from sync.agenda.document.items import Reading
 from sync.agenda.document.notebook import Notebook, Paragraph, Tab
 from sync.agenda.document.sections import Outline, Section
 from sync.agenda.language.ornaments import heading_key
+from sync.agenda.planning.adopting import adopted_form, adopted_rank
 from sync.agenda.planning.steps import NewLine
 
 Placement = Literal["bottom", "top", "auto"]
@@ -31,12 +32,15 @@ class Place:
 
 
 def section_place(
-    tab: Tab, found: Outline, placement: Placement, *, usual_rtl: bool
+    tab: Tab, found: Outline, placement: Placement, *, usual_rtl: bool, locale: str
 ) -> Place | None:
-    """Where a new section goes; the level of heading and the direction are the document's own."""
+    """Where a new section goes; the level of heading and the direction are the document's own.
+
+    `locale` is the language in which the job writes.
+    """
     sections = [section for section in found.sections if section.tab_id == tab.tab_id]
-    rank = _adopted_rank(sections)
-    like = _latest([s for s in sections if s.by_hand and s.heading.paragraph.reading and s.date])
+    rank = adopted_rank(sections)
+    like = adopted_form(sections, locale=locale)
     rtl = _direction(tab, sections, usual_rtl=usual_rtl)
     if sections and (placement == "top" or (placement == "auto" and _newest_first(sections))):
         return Place(at=sections[0].first, rtl=rtl, rank=rank, like=like)
@@ -80,18 +84,6 @@ def first_text(notebook: Notebook) -> tuple[str, int] | None:
                 if line.in_table == tables and line.paragraph.text.strip():
                     return tab.tab_id, line.start
     return None
-
-
-def _adopted_rank(sections: list[Section]) -> int:
-    """The rank that the latest section's heading has."""
-    latest = _latest([section for section in sections if section.heading.paragraph.rank])
-    return latest.rank if latest else _RANK
-
-
-def _latest(sections: list[Section]) -> Section | None:
-    """The latest by instant, and the last of equal ones."""
-    dated = [(s.instant, number, s) for number, s in enumerate(sections) if s.instant is not None]
-    return max(dated, key=lambda one: one[:2])[2] if dated else None
 
 
 def _direction(tab: Tab, sections: list[Section], *, usual_rtl: bool) -> bool:

@@ -45,7 +45,13 @@ def new_section(
             )
         )
         tab = apply_all(notebook, steps).tab(tab.tab_id)
-    place = section_place(tab, found, terms.placement, usual_rtl=terms.wording.rtl)
+    place = section_place(
+        tab,
+        found,
+        terms.placement,
+        usual_rtl=terms.wording.rtl,
+        locale=terms.wording.locale,
+    )
     if place is None:
         return Refusal.NO_PLACE
     lines = section_lines(
