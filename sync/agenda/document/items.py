@@ -7,7 +7,7 @@ struck through as a whole. Where the tick can't be known an item is unknown, and
 This module knows nothing of meetings, copies or records.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -20,6 +20,9 @@ from sync.agenda.document.ticks import Tick
 from sync.agenda.language.handmarks import hand_mark
 
 State = Literal["open", "done", "unknown"]
+
+_DEEPEST = 9
+"""The rank of a line of the text that is a heading all the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,17 +85,18 @@ def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[I
     found: list[Item] = []
     above: list[Item] = []  # the items that the next line may be nested under
     seen: dict[str, int] = {}
-    action = skipped = False
+    action = False
+    skipped: int | None = None  # the rank of a heading from which nothing is carried
     under: str | None = None
     for line in lines:
         paragraph = line.paragraph
-        if paragraph.rank is not None or _is_plain_heading(paragraph, reading):
+        if _is_heading(paragraph, reading):
             above.clear()
             under = paragraph.text
             action = reading.takes_bullets(under)
-            skipped = reading.nothing_under(under)
+            skipped = _skipped_below(paragraph, skipped, reading)
             continue
-        if skipped:
+        if skipped is not None:
             continue
         if line.in_table or (above and above[-1].line.in_table):
             above.clear()
@@ -127,6 +131,16 @@ def items_of(lines: Iterable[Line], reading: Reading, copies: Copies) -> tuple[I
     return tuple(found)
 
 
+def carried_from(lines: Iterable[Line], reading: Reading) -> Iterator[Line]:
+    """The lines of a section, without the headings from which nothing is carried and all below."""
+    skipped: int | None = None
+    for line in lines:
+        if _is_heading(line.paragraph, reading):
+            skipped = _skipped_below(line.paragraph, skipped, reading)
+        if skipped is None:
+            yield line
+
+
 def takes_bullet(above: Iterable[Line], reading: Reading, copies: Copies) -> bool:
     """Whether a bullet behind these lines of a section would be an item."""
     bullet = Paragraph(pieces=(Run("-"),), size=2, text="-", kind="disc")
@@ -134,9 +148,21 @@ def takes_bullet(above: Iterable[Line], reading: Reading, copies: Copies) -> boo
     return bool(found) and found[-1].line.paragraph is bullet
 
 
-def _is_plain_heading(paragraph: Paragraph, reading: Reading) -> bool:
-    """A plain line that says "Action items", as in Google's own meeting notes."""
-    return (
+def _skipped_below(heading: Paragraph, skipped: int | None, reading: Reading) -> int | None:
+    """The rank of the heading from which nothing is carried, below a further one; None for none.
+
+    It holds for the deeper ones.
+    """
+    if skipped is not None and heading.rank is not None and heading.rank > skipped:
+        return skipped
+    if not reading.nothing_under(heading.text):
+        return None
+    return _DEEPEST if heading.rank is None else heading.rank
+
+
+def _is_heading(paragraph: Paragraph, reading: Reading) -> bool:
+    """A heading, or a plain line that says "Action items", as in Google's own meeting notes."""
+    return paragraph.rank is not None or (
         paragraph.kind == "none"
         and paragraph.depth == 0
         and 0 < len(paragraph.text) < 40

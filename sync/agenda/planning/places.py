@@ -1,10 +1,11 @@
 """Where lines go in: a new section in a tab, carried items in people's own section."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sync.agenda.document.items import Reading
-from sync.agenda.document.notebook import Notebook, Paragraph, Tab
+from sync.agenda.document.items import Reading, carried_from
+from sync.agenda.document.notebook import Notebook, Paragraph, Tab, Table
 from sync.agenda.document.sections import Outline, Section
 from sync.agenda.language.ornaments import heading_key
 from sync.agenda.planning.adopting import adopted_form, adopted_rank
@@ -58,11 +59,13 @@ def action_place(
     """
     rtl = section.heading.paragraph.rtl
     blocks = tab.blocks
-    head = _heading_of(tab, section, under) if under is not None else None
+    nothing = _without_items(tab, section, reading)
+    numbers = [number for number in range(section.first + 1, section.last) if number not in nothing]
+    head = _heading_of(tab, numbers, under) if under is not None else None
     if head is None:
-        head = _action_heading(tab, section, reading)
+        head = _action_heading(tab, numbers, reading)
     if head is None:
-        at = _end_of_items(tab, section, reading)
+        at = _end_of_items(tab, section, nothing)
         while at - 1 > section.first and _is_blank(blocks[at - 1]):
             at -= 1
     else:
@@ -154,9 +157,9 @@ def _is_check(block: object) -> bool:
     return isinstance(block, Paragraph) and block.kind == "check"
 
 
-def _heading_of(tab: Tab, section: Section, under: str) -> int | None:
-    """The block of the section's heading that reads so."""
-    for number in range(section.first + 1, section.last):
+def _heading_of(tab: Tab, numbers: Iterable[int], under: str) -> int | None:
+    """The first of these blocks that is a heading and reads so."""
+    for number in numbers:
         block = tab.blocks[number]
         if (
             isinstance(block, Paragraph)
@@ -167,28 +170,34 @@ def _heading_of(tab: Tab, section: Section, under: str) -> int | None:
     return None
 
 
-def _action_heading(tab: Tab, section: Section, reading: Reading) -> int | None:
-    """The block of the section's last action heading, a heading or a short plain line."""
+def _action_heading(tab: Tab, numbers: Iterable[int], reading: Reading) -> int | None:
+    """The last of these blocks that is an action heading, a heading or a short plain line."""
     found = None
-    for number in range(section.first + 1, section.last):
+    for number in numbers:
         block = tab.blocks[number]
         if (
             isinstance(block, Paragraph)
             and block.kind == "none"
             and 0 < len(block.text) < 40
             and reading.is_action(block.text)
-            and not reading.nothing_under(block.text)
         ):
             found = number
     return found
 
 
-def _end_of_items(tab: Tab, section: Section, reading: Reading) -> int:
-    """Behind the last of a section's lines that may be items."""
+def _end_of_items(tab: Tab, section: Section, nothing: Collection[int]) -> int:
+    """Behind the last of a section's blocks that may be items."""
     at = section.last
-    for number in reversed([head for head in tab.heads if section.first < head < section.last]):
-        block = tab.blocks[number]
-        if not (isinstance(block, Paragraph) and reading.nothing_under(block.text)):
+    for number in reversed(range(section.first + 1, section.last)):
+        if number in nothing:
+            at = number
+        elif isinstance(tab.blocks[number], Paragraph | Table):
             break
-        at = number
     return at
+
+
+def _without_items(tab: Tab, section: Section, reading: Reading) -> frozenset[int]:
+    """The section's blocks that hold a line from below a heading from which nothing is carried."""
+    lines = list(tab.lines(section.first + 1, section.last))
+    kept = {line.start for line in carried_from(lines, reading)}
+    return frozenset(line.block for line in lines if line.start not in kept)
