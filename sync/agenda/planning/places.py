@@ -7,6 +7,7 @@ from typing import Literal
 from sync.agenda.document.items import Reading, carried_from
 from sync.agenda.document.notebook import Notebook, Paragraph, Tab, Table
 from sync.agenda.document.sections import Outline, Section
+from sync.agenda.language.handmarks import hand_mark
 from sync.agenda.language.ornaments import heading_key
 from sync.agenda.planning.adopting import adopted_form, adopted_rank
 from sync.agenda.planning.steps import NewLine
@@ -52,10 +53,11 @@ def section_place(
 def action_place(
     tab: Tab, section: Section, reading: Reading, *, under: str | None = None
 ) -> Place | None:
-    """Behind the last item of a section's action list; without a list at the section's end.
+    """Behind the last item of a section's action list.
 
-    `under`: behind those of the heading that reads so, where there is one. Never below a heading
-    from which nothing is carried: what went there would be no item.
+    That is the one below its action heading, or its last checklist; without any it is the section's
+    end. `under`: behind those of the heading that reads so, where there is one. Never below a
+    heading from which nothing is carried: what went there would be no item.
     """
     rtl = section.heading.paragraph.rtl
     blocks = tab.blocks
@@ -64,6 +66,8 @@ def action_place(
     head = _heading_of(tab, numbers, under) if under is not None else None
     if head is None:
         head = _action_heading(tab, numbers, reading)
+    if head is None:
+        head = _above_checklist(tab, numbers)
     if head is None:
         at = _end_of_items(tab, section, nothing)
         while at - 1 > section.first and _is_blank(blocks[at - 1]):
@@ -137,24 +141,40 @@ def _is_empty_item(block: object) -> bool:
 
 
 def _behind_list(tab: Tab, head: int, last: int) -> int:
-    """Behind the last checklist under a heading, else its last list, else right below it.
+    """Behind the last checklist below a line, else its last list, else right below it.
 
-    The heading's part of the section ends at the next heading.
+    The line's part of the section ends at the next heading.
     """
     ends = [number for number in tab.heads if head < number < last]
     last = ends[0] if ends else last
-    listed = [number for number in range(head + 1, last) if _is_listed(tab.blocks[number])]
-    checks = [number for number in listed if _is_check(tab.blocks[number])]
+    numbers = range(head + 1, last)
+    checks = [number for number in numbers if _is_check(tab.blocks[number])]
+    listed = checks or [number for number in numbers if _is_listed(tab.blocks[number])]
     if not listed:
         return head + 1
-    at = (checks or listed)[-1] + 1
+    at = listed[-1] + 1
     while at < last and _is_listed(tab.blocks[at]):
         at += 1  # the last item's notes, and what else goes on with its list
     return at
 
 
 def _is_check(block: object) -> bool:
-    return isinstance(block, Paragraph) and block.kind == "check"
+    """A line of a checklist, native or typed."""
+    if not isinstance(block, Paragraph) or block.rank is not None:
+        return False
+    hand = hand_mark(block.text)
+    return block.kind == "check" or (hand is not None and hand.boxed)
+
+
+def _above_checklist(tab: Tab, numbers: Collection[int]) -> int | None:
+    """The block above the last boxes that stand one below the other, among these blocks."""
+    checks = {number for number in numbers if _is_check(tab.blocks[number])}
+    if not checks:
+        return None
+    first = max(checks)
+    while first - 1 in checks:
+        first -= 1
+    return first - 1
 
 
 def _heading_of(tab: Tab, numbers: Iterable[int], under: str) -> int | None:
