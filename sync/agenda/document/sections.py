@@ -7,6 +7,7 @@ is settled by the document itself and by the calendar; a heading whose date can'
 ends the section above it, and is the section of no meeting. This module never looks at items.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,8 @@ from sync.agenda.document.topics import topics
 from sync.agenda.language.datereading import Order
 from sync.agenda.language.dates import DateReading, settle
 from sync.agenda.language.headingwords import is_store_heading
+
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 
 _RANK = 2
 """The rank of a section whose heading people turned into a line of text."""
@@ -55,6 +58,15 @@ class Section:
         if self.mark is not None and not self.by_hand:
             return self.mark.instant.isoformat()
         return self.date.isoformat() if self.date else self.heading.paragraph.text
+
+    @property
+    def title(self) -> str:
+        """What its heading says besides the date, without what stands between the two."""
+        text, reading = self.heading.paragraph.text, self.heading.paragraph.reading
+        if reading is not None:
+            first, last = reading.span
+            text = f"{text[:first]} {text[last:]}"
+        return _AROUND.sub("", text)
 
     @property
     def rank(self) -> int:

@@ -1,11 +1,14 @@
-"""What a new section adopts from those that stand: the level of its heading, the form of its date.
+"""What a new section adopts from those that stand: level of heading, form of the date, order.
 
 The document's manner is that of the job's latest section, as long as it is among the last three by
 instant. Where people wrote these three, it is what two of them have in common, else the latest's. A
-heading that somebody put in once changes nothing.
+heading that somebody put in once changes nothing. The order is that of most neighbours: one heading
+that people keep on top and that bears a date does not turn it round.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from sync.agenda.document.sections import Section
 from sync.agenda.language.dates import date_like
@@ -35,6 +38,41 @@ def adopted_form(sections: Iterable[Section], *, locale: str) -> Section | None:
     if model is None or model.by_hand:
         return model
     return next((one for one in latest if one.by_hand and alike(one, model)), None)
+
+
+def is_newest_first(sections: Iterable[Section]) -> bool:
+    """Whether most of neighbouring sections stand the later above the earlier.
+
+    Where as many say one as the other, the two that are nearest in time do: meetings follow each
+    other closely.
+    """
+    gaps = [above - below for above, below in pairwise(_instants(sections)) if above != below]
+    falling = [gap for gap in gaps if gap > timedelta()]
+    if 2 * len(falling) != len(gaps):
+        return 2 * len(falling) > len(gaps)
+    return bool(gaps) and min(gaps, key=abs) in falling
+
+
+def newest_of(sections: Sequence[Section]) -> Section:
+    """The first of sections that stand the newest first, below what people keep on top.
+
+    These are headings of people's with words and with a date that is out of this order. Where the
+    sections stand otherwise, it is the first of all.
+    """
+    if not is_newest_first(sections):
+        return sections[0]
+    runs: list[tuple[int, datetime]] = []  # the longest one, newest first, below each: from the end
+    for instant in reversed(_instants(sections)):
+        length = 1 + max((run for run, other in runs if other <= instant), default=0)
+        runs.append((length, instant))
+    _, start = max(runs)
+    return next(
+        s for s in sections if s.mark or not s.title or s.instant is None or s.instant == start
+    )
+
+
+def _instants(sections: Iterable[Section]) -> list[datetime]:
+    return [section.instant for section in sections if section.instant is not None]
 
 
 def _latest_first(sections: Iterable[Section]) -> list[Section]:

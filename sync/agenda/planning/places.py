@@ -9,7 +9,7 @@ from sync.agenda.document.notebook import Notebook, Paragraph, Tab, Table
 from sync.agenda.document.sections import Outline, Section
 from sync.agenda.language.handmarks import hand_mark
 from sync.agenda.language.ornaments import heading_key
-from sync.agenda.planning.adopting import adopted_form, adopted_rank
+from sync.agenda.planning.adopting import adopted_form, adopted_rank, is_newest_first, newest_of
 from sync.agenda.planning.steps import NewLine
 
 Placement = Literal["bottom", "top", "auto"]
@@ -44,8 +44,8 @@ def section_place(
     rank = adopted_rank(sections)
     like = adopted_form(sections, locale=locale)
     rtl = _direction(tab, sections, usual_rtl=usual_rtl)
-    if sections and (placement == "top" or (placement == "auto" and _newest_first(sections))):
-        return Place(at=sections[0].first, rtl=rtl, rank=rank, like=like)
+    if sections and (placement == "top" or (placement == "auto" and is_newest_first(sections))):
+        return Place(at=newest_of(sections).first, rtl=rtl, rank=rank, like=like)
     end = _end(tab, rtl=rtl)
     return None if end is None else replace(end, rank=rank, like=like)
 
@@ -100,11 +100,6 @@ def _direction(tab: Tab, sections: list[Section], *, usual_rtl: bool) -> bool:
         if line.paragraph.text.strip():
             return line.paragraph.rtl
     return usual_rtl
-
-
-def _newest_first(sections: list[Section]) -> bool:
-    instants = [section.instant for section in sections if section.instant is not None]
-    return len(instants) > 1 and instants[0] > instants[-1]
 
 
 def _end(tab: Tab, *, rtl: bool) -> Place | None:
