@@ -1,5 +1,6 @@
 """Finds what belongs to a meeting: its section, the sections before it, whether it was removed."""
 
+import re
 from collections.abc import Sequence
 
 from sync.agenda.document.marks import NextMark, SectionMark, digest
@@ -34,14 +35,33 @@ def counting(found: Outline, terms: Terms) -> Sequence[Section]:
 
 
 def section_of(found: Outline, occasion: Occasion, terms: Terms) -> Section | None:
-    """The meeting's section: by its key, by its instant, or people's own heading of its day."""
+    """The meeting's section: by its key, by its instant, or people's own heading of its day.
+
+    Of several of these it is the one that bears the meeting's title, else a bare date, else the
+    first.
+    """
     marked = marked_for(found, occasion, terms)
     if marked is not None:
         return marked
     if occasion.thread != terms.usual:
         return None
     day = occasion.start.date()
-    return next((s for s in counting(found, terms) if s.mark is None and s.date == day), None)
+    own = [s for s in counting(found, terms) if s.mark is None and s.date == day]
+    return min(own, key=lambda section: _strangeness(section, occasion), default=None)
+
+
+def _strangeness(section: Section, occasion: Occasion) -> int:
+    """How much a heading's words tell it from the meeting: none where it bears its very title."""
+    said, title = _words(section.title), _words(occasion.title)
+    if not said:
+        return 2
+    if said == title:
+        return 0
+    return 1 if title and f" {title} " in f" {said} " else 3
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def marked_for(found: Outline, occasion: Occasion, terms: Terms) -> Section | None:
