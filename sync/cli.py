@@ -230,9 +230,7 @@ def entry() -> None:
     """
     gc.set_threshold(100_000, 50, 50)
     log.quiet_libraries()
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started this
-            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that can't show a character shows a question mark, and the run goes on.
@@ -246,6 +244,19 @@ def entry() -> None:
         except OSError:  # a full disk: what was to be shown is not all there
             code = code or int(ExitCode.FAILED)
     os._exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever starts it may have closed its streams. They are opened anew, in the order of their
+    numbers: else the next connection or file would get the number of one, and what is told with it.
+    """
+    for name, flags, mode in (
+        ("stdin", os.O_RDONLY, "r"),
+        ("stdout", os.O_WRONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -361,4 +372,6 @@ def _named_by(given: Sequence[str]) -> str:
 
 
 def _say(text: str, *, head: str = "oneonone: ") -> None:
-    sys.stderr.write(f"{head}{clean(text)}\n")
+    """One line on standard error. Where that can't be written to, the exit code says it alone."""
+    with suppress(OSError):
+        sys.stderr.write(f"{head}{clean(text)}\n")

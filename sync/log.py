@@ -17,6 +17,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import Enum
 from hashlib import sha256
@@ -107,6 +108,7 @@ _set_up: list[Callable[[], None]] = []
 and what logs nothing need not wait for it.
 """
 _setting_up = threading.Lock()
+_writing = threading.Lock()
 
 
 def get_log() -> "FilteringBoundLogger":
@@ -228,12 +230,29 @@ def configure(
         structlog.configure(
             processors=[structlog.processors.add_log_level, only_facts, stamp, renderer],
             wrapper_class=structlog.make_filtering_bound_logger(level),
-            logger_factory=structlog.WriteLoggerFactory(file=out),
+            logger_factory=lambda: _Lines(out),
             cache_logger_on_first_use=False,
         )
 
     with _setting_up:
         _set_up[:] = [set_up]
+
+
+class _Lines:
+    """Writes each line at once. A stream that can't be written to (a full disk, a reader that has
+    gone) ends no run: what is left in it fails again when the process flushes it, and says so then.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def msg(self, line: str) -> None:
+        """Write a line whole, whichever thread it comes from."""
+        with _writing, suppress(OSError):
+            self._out.write(f"{line}\n")
+            self._out.flush()
+
+    debug = info = warning = error = critical = msg
 
 
 def _trace(environment: Mapping[str, str]) -> str:
