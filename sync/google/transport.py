@@ -7,6 +7,7 @@ googleapiclient sees it, whose own reading of error bodies trips over what is no
 
 import threading
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -72,7 +73,8 @@ class Transport:
 
     def renew_ahead(self) -> None:
         """Begins to renew the token if it has ended, and does not wait for it."""
-        self.credentials.renew_ahead(self._token_endpoint)
+        # As the session calls it: without the timeouts the first call would wait for it for ever.
+        self.credentials.renew_ahead(partial(self._token_endpoint, timeout=self._timeouts))
 
     def close(self) -> None:
         """Closes all connections, of all threads, once a new token is kept."""

@@ -1,6 +1,7 @@
 """A token that is asked for while the clients are still being made."""
 
 import json
+import socket
 import threading
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,32 @@ def test_trouble_of_the_token_endpoint_is_made_good_by_the_first_call(
 
     assert answer == {"documentId": "DOC"}
     assert asked(rsps) == [TOKEN_URI, TOKEN_URI, DOC]
+
+
+def test_a_token_endpoint_that_never_answers_is_not_waited_for_for_ever(ended: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        google = open_google(
+            token_file=ended,
+            access="app-docs",
+            api_root=f"http://127.0.0.1:{silent.getsockname()[1]}",
+            ahead=True,
+            timeouts=(0.2, 0.2),
+            sleep=lambda _: None,
+        )
+        met: list[Exception] = []
+
+        def call() -> None:
+            try:
+                google.docs.get("DOC")
+            except ours.Unreachable as exc:
+                met.append(exc)
+
+        calling = threading.Thread(target=call, daemon=True)
+        calling.start()
+        calling.join(20)
+
+        assert [type(each) for each in met] == [ours.Unreachable]
+        google.close()
 
 
 def test_a_new_token_is_kept_before_google_is_closed(
