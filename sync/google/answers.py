@@ -60,7 +60,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 def _until(moment: str, now: str) -> float:
     try:
         return (parsedate_to_datetime(moment) - parsedate_to_datetime(now)).total_seconds()
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return math.nan
 
 

@@ -29,5 +29,5 @@ def server_time(api_root: str) -> datetime | None:
             return None
     try:
         return parsedate_to_datetime(said).astimezone(UTC)
-    except ValueError:
+    except (OverflowError, ValueError):
         return None

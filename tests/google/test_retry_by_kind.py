@@ -215,6 +215,8 @@ def test_a_quota_that_waiting_does_not_bring_back_is_not_waited_for(
             45.0,
         ),
         ({"Retry-After": "Wed, 12 Mar 2025 10:00:45 GMT"}, 1.25),
+        ({"Retry-After": "Wed, 12 Mar 2025 10:00:45 +99999999999999999999"}, 1.25),
+        ({"Retry-After": "Wed, 12 Mar 99999999999999 10:00:45 GMT"}, 1.25),
     ],
 )
 def test_never_sooner_than_google_asks_for(
