@@ -5,7 +5,9 @@ signer is used with service_account.Credentials: impersonated credentials lose t
 copy, and the job would act as the service account itself.
 """
 
+import json
 import threading
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -56,7 +58,9 @@ class Signing:
         timeout: Any = None,
         **_: Any,
     ) -> TokenAnswer:
-        """Sends one request. A refusal carries its status and nothing of its text."""
+        """Sends one request. A refusal carries its status and nothing of its text; what is answered
+        and is no signature is trouble that may be over soon.
+        """
         parts = urlsplit(url)
         signing = parts.hostname == _SIGNING_HOST
         if signing and self._root:
@@ -74,8 +78,18 @@ class Signing:
         except (Lost, NotSent):
             failure = NotSent()
         else:
-            return TokenAnswer(answer.status, answer.headers, answer.content)
+            if not signing or _holds_signature(answer.content):
+                return TokenAnswer(answer.status, answer.headers, answer.content)
+            failure = TokenUnavailable(answer.status, None)  # of a proxy: google-auth trips over it
         raise failure
+
+
+def _holds_signature(body: bytes) -> bool:
+    try:
+        signed = json.loads(body)["signedBlob"]
+        return bool(b64decode(signed, validate=True))
+    except (KeyError, RecursionError, TypeError, ValueError):
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from google.oauth2.credentials import Credentials
 
 from sync import log
-from sync.emulator.faults import Fails, Fault
+from sync.emulator.faults import Fails, Fault, Garbage
 from sync.emulator.oauth import grant_to, token_for
 from sync.emulator.refusals import status_only
 from sync.emulator.workspace import Workspace
@@ -164,6 +164,27 @@ def test_trouble_of_the_signing_service_is_waited_for() -> None:
     with domain() as at:
         trouble = Fails(error=status_only(503, "down", name="UNAVAILABLE"))
         at.workspace.faults.add(Fault(match="sign", kind=trouble))
+        with at.opened(PEOPLE[0]) as google:
+            look(google)
+
+    assert at.methods() == ["sign", "sign", "token", "calendar.events.list"]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        ("text/html", b"<html><title>Sign in to the network</title></html>"),
+        ("application/json", b"{}"),
+        ("application/json", b"[]"),
+        ("application/json", b'{"signedBlob": 7}'),
+        ("application/json", b'{"signedBlob": "no base 64"}'),
+        ("application/json", b"\xff"),
+    ],
+)
+def test_a_signature_that_is_none_is_asked_for_again(media_type: str, body: bytes) -> None:
+    with domain() as at:
+        strange = Garbage(media_type=media_type, body=body)
+        at.workspace.faults.add(Fault(match="sign", kind=strange))
         with at.opened(PEOPLE[0]) as google:
             look(google)
 
