@@ -107,7 +107,14 @@ def _company(
     said = settings.company
     out = read_addresses(Path(said.opt_out), key="opt_out") if said.opt_out else ()
     delegation = delegation_of(settings)
-    pace = Pace(limits_of(settings), tasks=task.count, clock=time.monotonic, sleep=time.sleep)
+    share = CompanyShare(
+        task=task,
+        managers=primaries(managers, settings.identities),
+        opted_out=primaries(out, settings.identities),
+        identities=settings.identities,
+        stop=stop,
+    )
+    pace = Pace(limits_of(settings), tasks=task.count, clock=time.monotonic, sleep=share.wait)
 
     def opened(email: str) -> Google:
         return open_as(
@@ -116,22 +123,16 @@ def _company(
             access=settings.google.access,
             attach=settings.docs.attach,
             paced=pace.of_user(),
-            sleep=_sleep,
+            sleep=share.wait,
         )
 
     return Company(
         settings=settings,
         open_as=opened,
-        share=CompanyShare(
-            task=task,
-            managers=primaries(managers, settings.identities),
-            opted_out=primaries(out, settings.identities),
-            identities=settings.identities,
-            stop=stop,
-        ),
+        share=share,
         now=now,
         zones=ZoneInfo,
-        wait=_sleep,
+        wait=share.wait,
         stop=stop,
         preview=preview,
         progress=progress,
@@ -159,13 +160,11 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-def _sleep(seconds: float) -> None:
-    time.sleep(seconds)
-
-
 @contextmanager
 def _stopping() -> Iterator[Event]:
-    """Set when the process is told to end: what is being written is finished, nothing is begun."""
+    """Set when the process is told to end: the request that is under way is finished, what needs no
+    waiting too, and nothing is begun.
+    """
     stop = Event()
 
     def told_to_end(_number: int, _frame: FrameType | None) -> None:

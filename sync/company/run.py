@@ -107,7 +107,7 @@ def run_company(company: Company, managers: Sequence[str]) -> CompanyReport:
 
     def turn(email: str) -> ManagerReport:
         if company.stop.is_set() or refused:
-            return ManagerReport(email=email, state="left", notice=_nothing())
+            return _left(email)
         report = _turn_of(company, email)
         if isinstance(report.error, SigningRefused):
             refused.append(report.error)
@@ -136,6 +136,8 @@ def _turn_of(company: Company, email: str) -> ManagerReport:
                 preview=company.preview,
                 share=company.share,
             )
+    except Stopped:
+        return _left(email)
     except OneononeError as exc:
         error = exc
     except Exception as exc:  # noqa: BLE001 - one manager's trouble is not the others'
@@ -163,6 +165,10 @@ def _passes(report: Report) -> bool:
         isinstance(one.result, Failed) and isinstance(one.result.error, _PASSING)
         for one in report.pairs
     )
+
+
+def _left(email: str) -> ManagerReport:
+    return ManagerReport(email=email, state="left", notice=_nothing())
 
 
 def _nothing() -> Notice:

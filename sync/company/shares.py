@@ -19,7 +19,7 @@ _WHOLE = 10_000
 
 
 class Stopped(OneononeError):
-    """The task was told to stop before the pair's turn began."""
+    """The task was told to stop: before the pair's turn began, or where it would have waited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,16 @@ class CompanyShare:
                     mend="The next run does it.",
                 )
             yield
+
+    def wait(self, seconds: float) -> None:
+        """Wait; where the task is told to stop, raise at once: ten seconds later it is ended by
+        force, and what a run that ended anywhere leaves, the next one goes on with.
+        """
+        if self.stop.wait(seconds):
+            raise Stopped(
+                "The run was stopped while it waited for Google",
+                mend="The next run does it.",
+            )
 
 
 def primaries(addresses: Collection[str], identities: Identities) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """A firm of managers and reports on an embedded Workspace, with the job run for all of them."""
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -144,3 +145,20 @@ def firm(folder: Path, *, managers: int = 3, pairs: int = 2, config: str = "") -
             encoding="utf-8",
         )
         yield Firm(workspace=workspace, served=served, config=path, managers=names)
+
+
+def environment(at: Firm) -> dict[str, str]:
+    """As on Cloud Run: a metadata server that says as whom the job runs."""
+    host = at.served.root.removeprefix("http://")
+    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    return {
+        **kept,
+        "GCE_METADATA_HOST": host,
+        "GCE_METADATA_IP": host,
+        "GCE_METADATA_ROOT": host,
+        "HOME": str(at.config.parent),
+        "ONEONONE_CONFIG": str(at.config),
+        "CLOUD_RUN_TASK_INDEX": "0",
+        "CLOUD_RUN_TASK_COUNT": "1",
+        "NO_PROXY": "*",
+    }

@@ -1,8 +1,6 @@
 """A run for a company: every pair once, each manager apart, tasks that share nothing."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +16,7 @@ from sync.emulator.faults import Drop, Fault
 from sync.errors import ExitCode, SignInNeeded
 from sync.google.errors import SigningRefused
 from sync.job.notice import Trouble
-from tests.company.firm import DOMAIN, JOB, Firm, firm, manager, meet, report_of
+from tests.company.firm import DOMAIN, JOB, Firm, environment, firm, manager, meet, report_of
 from tests.support import ROOT
 
 
@@ -171,23 +169,6 @@ def test_the_last_line_is_one_that_an_alert_can_be_built_on(tmp_path: Path) -> N
     }
 
 
-def environment(at: Firm) -> dict[str, str]:
-    """As on Cloud Run: a metadata server that says as whom the job runs."""
-    host = at.served.root.removeprefix("http://")
-    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    return {
-        **kept,
-        "GCE_METADATA_HOST": host,
-        "GCE_METADATA_IP": host,
-        "GCE_METADATA_ROOT": host,
-        "HOME": str(at.config.parent),
-        "ONEONONE_CONFIG": str(at.config),
-        "CLOUD_RUN_TASK_INDEX": "0",
-        "CLOUD_RUN_TASK_COUNT": "1",
-        "NO_PROXY": "*",
-    }
-
-
 def test_the_command_runs_as_on_cloud_run_with_nothing_but_the_metadata_server(
     tmp_path: Path,
 ) -> None:
@@ -209,32 +190,6 @@ def test_the_command_runs_as_on_cloud_run_with_nothing_but_the_metadata_server(
     assert sorted(documents.values()) == expected_documents(3, 2)
     assert JOB not in {each.user for each in at.workspace.requests}
     assert json.loads(done.stderr.splitlines()[-1])["message"] == "company.finished"
-
-
-def test_sigterm_finishes_what_is_begun_and_begins_nothing(tmp_path: Path) -> None:
-    with firm(tmp_path, managers=12, config="at_once = 1\n") as at:
-        running = subprocess.Popen(
-            [sys.executable, "-m", "sync", "--now", at.workspace.now.isoformat(), "sync", "--json"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment(at),
-        )
-        assert running.stderr is not None
-        lines = [json.loads(running.stderr.readline())]
-        while lines[-1]["message"] != "pair.done":
-            lines.append(json.loads(running.stderr.readline()))
-        running.send_signal(signal.SIGTERM)
-        out, err = running.communicate(timeout=60)
-        at.run()
-        documents = at.documents()
-
-    told = json.loads(out)
-    assert running.returncode == 1
-    assert {each["state"] for each in told["managers"]} == {"done", "left"}
-    assert json.loads(err.splitlines()[-1])["message"] == "company.stopped"
-    assert sorted(documents.values()) == expected_documents(12, 2)
 
 
 def command(at: Firm, *words: str) -> subprocess.CompletedProcess[str]:
