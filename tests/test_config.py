@@ -31,16 +31,6 @@ def test_an_empty_file_gives_the_defaults_with_paths_beside_the_file(tmp_path: P
     assert settings.model_dump(exclude={"google"}) == Settings().model_dump(exclude={"google"})
 
 
-def test_paths_are_relative_to_the_file_and_absolute_ones_stay(tmp_path: Path) -> None:
-    settings = settings_of(
-        tmp_path,
-        '[google]\nclient_secret_file = "secrets/client.json"\ntoken_file = "/run/token.json"\n',
-    )
-
-    assert settings.google.client_secret_file == tmp_path / "secrets" / "client.json"
-    assert settings.google.token_file == Path("/run/token.json")
-
-
 def test_settings_cannot_be_changed(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, "")
 

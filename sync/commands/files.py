@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from sync.config.file import expanded
 from sync.errors import UsageProblem
 
 
@@ -11,7 +12,7 @@ def write_private(path: Path, text: str, *, option: str, lasting: bool = True) -
     """Write a file, mode 0600, in place of what was there; `option` is what named it. One that is
     not `lasting` is not waited for until it is on the disk.
     """
-    target = path.expanduser().resolve()
+    target = expanded(path).resolve()
     problem = f"The file of {option} can't be written"
     if target.is_dir():
         raise UsageProblem(problem, where=f"{path} is a folder", mend="Name a file in it.")

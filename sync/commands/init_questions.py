@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from sync.commands.outcome import Line, Outcome
+from sync.config.file import expanded
 from sync.errors import UsageProblem
 from sync.google.client_file import read_client
 
@@ -123,7 +124,7 @@ def client_file(ask: Ask) -> Generator[Outcome, None, Path | None]:
         given = ask("The downloaded file (its path; Enter: later)", "").strip().strip("'\"")
         if not given:
             return None
-        path = Path(given).expanduser()
+        path = expanded(Path(given))
         try:
             read_client(path)
         except UsageProblem as exc:

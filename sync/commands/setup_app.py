@@ -127,7 +127,7 @@ def _target(given: Path | None) -> Path:
     except UsageProblem:
         named = os.environ.get(config_file.VARIABLE)
         if named:
-            return Path(named).expanduser().absolute()
+            return config_file.expanded(Path(named)).absolute()
     home = platformdirs.user_config_path("oneonone", appauthor=False)
     return home / config_file.FILE_NAME
 

@@ -10,6 +10,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def find(
     """
     named = [(given, "--config")] if given is not None else []
     if not named and environment.get(VARIABLE):
-        named = [(Path(environment[VARIABLE]).expanduser(), f"${VARIABLE}")]
+        named = [(expanded(Path(environment[VARIABLE])), f"${VARIABLE}")]
     for path, by in named:
         if path.is_file():
             return path
@@ -86,6 +87,15 @@ def find(
         where="looked for " + " and ".join(map(str, places)),
         mend="`oneonone init` writes one; `oneonone try` needs none.",
     )
+
+
+def expanded(path: Path) -> Path:
+    """With `~` as the user's own folder. That of somebody whom this machine does not know stays as
+    it is written: that the file is missing is then told by whoever reads it.
+    """
+    with suppress(RuntimeError):
+        return path.expanduser()
+    return path
 
 
 def read(path: Path) -> tuple[dict[str, Any], str]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, ValidationInfo
 
 from sync.config.address import email_value
+from sync.config.file import expanded
 
 _DOMAIN = re.compile(r"[^@\s<>,;/]+\.[^@\s<>,;/.]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -46,7 +47,7 @@ def _id_of(given: str, address: re.Pattern[str], words: str) -> str:
 def _path(given: Path, info: ValidationInfo) -> Path:
     """Relative paths are relative to the configuration file."""
     base: Path = (info.context or {}).get("folder", Path())
-    return base / given.expanduser()
+    return base / expanded(given)
 
 
 def _optional_path(given: str, info: ValidationInfo) -> str:
