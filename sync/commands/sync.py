@@ -7,7 +7,7 @@ asked the first questions, which takes no longer than their answers do.
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -84,7 +84,7 @@ def run(settings: Settings, asked: Asked, *, preview: bool = False) -> Outcome:
         )
     if preview:
         return _outcome_of(report_of(settings, asked, preview=True))
-    before = _before(settings, now=asked.now)
+    before = None if braked() else _before(settings, asked)  # a braked run changed nothing
     report = told(settings.notify, lambda: _kept(settings, asked), _notice_of, before=before)
     return _outcome_of(report)
 
@@ -101,27 +101,31 @@ def _notice_of(report: "Report") -> "Notice":
     return of_report(report)
 
 
-def _before(settings: Settings, *, now: datetime) -> Before | None:
-    """How the run before ended, as far as that is kept."""
+def _before(settings: Settings, asked: Asked) -> Before | None:
+    """How the run before ended, as far as that is kept; for a run for one person, with them. A day
+    is one of this machine's zone.
+    """
     last = cli_last_run.load(settings)
     if last is None:
         return None
+    failed = {who for who, one in last.pairs.items() if one.failed}
+    if asked.person is not None:
+        failed &= {settings.identities.primary(asked.person)}
     return Before(
-        troubles=frozenset(who for who, one in last.pairs.items() if one.failed),
+        troubles=frozenset(failed),
         stopped=bool(last.error),
-        today=last.at.astimezone(UTC).date() == now.astimezone(UTC).date(),
+        today=last.at.astimezone(asked.now.tzinfo).date() == asked.now.date(),
     )
 
 
 def _kept(settings: Settings, asked: Asked) -> "Report":
-    """A run; what it did is kept for `status`."""
+    """A run; what it did is kept for `status`, but not that the person it was for is mistyped."""
     whole = asked.person is None
     try:
         report = report_of(settings, asked)
-    except UsageProblem:
-        raise
     except OneononeError as exc:
-        cli_last_run.keep(settings, exc, now=asked.now, whole=whole)
+        if whole or not isinstance(exc, UsageProblem):
+            cli_last_run.keep(settings, exc, now=asked.now, whole=whole)
         raise
     if not report.braked:
         cli_last_run.keep(settings, _outcome_of(report), now=asked.now, whole=whole)
