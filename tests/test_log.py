@@ -36,7 +36,7 @@ def logged(act: Callable[[], Any], *, json_lines: bool = True, verbose: bool = F
 def test_an_event_is_one_json_line_with_its_facts() -> None:
     line = logged(
         lambda: log.get_log().info(
-            "pair.written", email="ann@example.com", items=3, kind=Kind.FOUND
+            "pair.written", account="ann@example.com", items=3, how=Kind.FOUND
         )
     )
 
@@ -45,19 +45,19 @@ def test_an_event_is_one_json_line_with_its_facts() -> None:
         "severity": "INFO",
         "time": "2025-03-10T12:00:00.000+00:00",
         "message": "pair.written",
-        "email": "ann@example.com",
+        "account": "ann@example.com",
         "items": 3,
-        "kind": "found",
+        "how": "found",
     }
 
 
 def test_on_a_terminal_an_event_is_a_readable_line() -> None:
     line = logged(
-        lambda: log.get_log().warning("pair.skipped", email="ann@example.com", reason="trashed"),
+        lambda: log.get_log().warning("pair.skipped", account="ann@example.com", reason="trashed"),
         json_lines=False,
     )
 
-    assert line == "12:00:00 warning pair.skipped  email=ann@example.com  reason=trashed\n"
+    assert line == "12:00:00 warning pair.skipped  account=ann@example.com  reason=trashed\n"
 
 
 def test_fields_that_are_not_on_the_list_are_dropped() -> None:
@@ -156,7 +156,7 @@ class Terminal(io.StringIO):
 def test_on_a_terminal_events_are_shown_only_if_asked_for(verbose: bool, lines: int) -> None:
     out = Terminal()
     log.configure(stream=out, verbose=verbose, clock=lambda: NOON)
-    log.get_log().error("pair.failed", email="ann@example.com")
+    log.get_log().error("pair.failed", account="ann@example.com")
 
     assert len(out.getvalue().splitlines()) == lines
 

@@ -27,6 +27,17 @@ FILE_FIELDS: Final = (
 COMMENT_FIELDS: Final = "id,anchor,resolved,deleted,quotedFileContent(value)"
 
 
+def has_property(key: str, value: str) -> str:
+    """The query for files with this property, set by any app; both values are quoted."""
+    return f"properties has {{ key={_quoted(key)} and value={_quoted(value)} }}"
+
+
+def _quoted(value: str) -> str:
+    r"""A value in a query: `it's` becomes `'it\'s'`."""
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
+
+
 class Drive:
     """The user's files; safe to share between threads."""
 
@@ -48,7 +59,7 @@ class Drive:
         return address if isinstance(address, str) else ""
 
     def find(self, query: str) -> list[Json]:
-        """All files that a query fits (see `queries`), the oldest first, with `FOUND_FIELDS`.
+        """All files that a query fits (`has_property`), the oldest first, with `FOUND_FIELDS`.
 
         A new file may be missing for minutes.
         """

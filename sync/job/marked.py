@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
+from sync.google.drive import has_property
 from sync.job.clients import Drive, Json
 
 KIND = "oneonone"
@@ -152,11 +153,6 @@ class Marked:
         """The marks of one document, if the search showed it."""
         return next((each for each in self.documents if each.document_id == document_id), None)
 
-    def pair_of(self, document_id: str) -> str | None:
-        """Whose document this is, as far as the search showed it."""
-        found = self.get(document_id)
-        return found.pair if found else None
-
     def with_file(self, file: Json) -> "Marked":
         """The same with one file more, or with a newer reading of it."""
         found = read_marks(file)
@@ -169,4 +165,4 @@ def search_marked(drive: Drive) -> Marked:
     """One search for all documents that bear the mark of any pair: once a run, and again right
     before one is made. Those of other pairs tell what is not to be taken.
     """
-    return Marked.of_answers(drive.find(f"properties has {{ key='{KIND}' and value='{AGENDA}' }}"))
+    return Marked.of_answers(drive.find(has_property(KIND, AGENDA)))

@@ -209,7 +209,7 @@ def _files_read(google: Google) -> None:
     files = google.drive.find("trashed = false")
     marked = Marked.of_answers(files)
     for one in marked.documents:
-        assert marked.pair_of(one.document_id)
+        assert marked.get(one.document_id) is not None
     for file in files:
         marked.with_file(file)
 

@@ -9,7 +9,7 @@ from sync.emulator.faults import Fails
 from sync.emulator.refusals import reasoned
 from sync.emulator.world import Settings
 from sync.google import errors as ours
-from sync.google.queries import every, has_property
+from sync.google.drive import has_property
 from tests.google.workplace import ADA, BOB, LOST, MAIL_ONLY, MARK, OURS, Place
 
 
@@ -18,7 +18,8 @@ class TestDrive:
         drive = place.open().drive
         made = drive.create_document(name="it's", properties=MARK, parent=None)
         drive.update_properties(made["id"], {"oneonone-pair": "o'b\\c", "oneonone": "agenda"})
-        (found,) = drive.find(every(OURS, has_property("oneonone-pair", "o'b\\c")))
+        theirs = has_property("oneonone-pair", "o'b\\c")
+        (found,) = drive.find(f"{OURS} and {theirs}")
 
         assert found["id"] == made["id"]
         assert found["properties"] == {"oneonone": "agenda", "oneonone-pair": "o'b\\c"}

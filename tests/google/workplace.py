@@ -9,7 +9,7 @@ from typing import Any
 from sync.emulator.faults import Drop, Fails, Fault, Garbage
 from sync.emulator.refusals import reasoned
 from sync.emulator.workspace import Workspace
-from sync.google.queries import equals, every, has_property
+from sync.google.drive import has_property
 from sync.google.scopes import Access, needed_scopes
 from sync.google.session import Google, open_google
 
@@ -18,7 +18,7 @@ ADA, BOB, MAIL_ONLY = "ada@acme.test", "bob@acme.test", "carol@elsewhere.test"
 APP = "1234567890-app.apps.googleusercontent.com"
 WEEK = {"time_min": NOW - timedelta(days=7), "time_max": NOW + timedelta(days=14)}
 MARK = {"oneonone": "agenda"}
-OURS = every(has_property("oneonone", "agenda"), equals("trashed", value=False))
+OURS = f"{has_property('oneonone', 'agenda')} and trashed = false"
 
 ERROR_AFTER = Fails(error=reasoned(500, "backendError", "Backend Error"), after=True)
 LOST = {

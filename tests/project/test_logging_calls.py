@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from sync.log import FIELDS
+from sync.errors import UsageProblem
+from sync.log import FIELDS, _about
 from tests.support import ROOT
 
 LEVELS = {"debug", "info", "warning", "error", "critical", "exception"}
@@ -48,6 +49,24 @@ def test_fields_of_events_are_on_the_list() -> None:
     ]
 
     assert found == []
+
+
+def test_the_list_holds_no_field_that_no_event_has() -> None:
+    given = {word.arg for _, call in calls() for word in call.keywords if word.arg}
+    put_together = {
+        ast.literal_eval(key)
+        for path in (ROOT / "sync").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        if "facts" in {ast.unparse(each) for each in ast.walk(node) if isinstance(each, ast.Name)}
+        for key in node.value.keys
+        if isinstance(key, ast.Constant)
+    }
+    of_errors = set(_about(UsageProblem("what", where="where", mend="mend"))) | set(
+        _about(ValueError())
+    )
+
+    assert FIELDS - given - put_together - of_errors == set()
 
 
 def test_nothing_prints_but_the_renderer() -> None:
