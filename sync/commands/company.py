@@ -55,7 +55,7 @@ def run(
 
     def work() -> CompanyReport:
         with _stopping() as stop:
-            everybody = read_addresses(Path(settings.company.managers), key="managers")
+            everybody = read_addresses(Path(settings.company.managers), key="managers", needed=True)
             managers = _chosen(settings, everybody)
             company = _company(
                 settings,

@@ -21,14 +21,13 @@ def of_company(settings: Settings, *, now: datetime) -> Iterator[Check]:
     """The checks, as far as each lets the next be made."""
     said = settings.company
     try:
-        managers = read_addresses(Path(said.managers), key="managers")
+        managers = read_addresses(Path(said.managers), key="managers", needed=True)
         out = read_addresses(Path(said.opt_out), key="opt_out") if said.opt_out else ()
     except OneononeError as exc:
         yield failed("lists", exc)
         return
     yield ok("lists", f"{counted(len(managers), 'manager')}, {len(out)} on the opt-out list")
-    if managers:
-        yield _first(settings, managers[0], now=now)
+    yield _first(settings, managers[0], now=now)
 
 
 def _first(settings: Settings, manager: str, *, now: datetime) -> Check:

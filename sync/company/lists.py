@@ -1,7 +1,7 @@
 """Lists of addresses in files: one a line, `#` begins a remark. Knows what is wrong with each line.
 
 A file may come straight from a directory's export: of a line with commas the first part counts, and
-a first line without an address is a heading.
+a first line without anything like an address is a heading.
 """
 
 from pathlib import Path
@@ -12,10 +12,11 @@ from sync.errors import UsageProblem
 _SHOWN = 5
 
 
-def read_addresses(path: Path, *, key: str) -> tuple[str, ...]:
+def read_addresses(path: Path, *, key: str, needed: bool = False) -> tuple[str, ...]:
     """The addresses in lower case, each once, in their order. `key` names who asked for the file.
 
-    Raises UsageProblem for a file that can't be read, is empty, or has lines that are no address.
+    Raises UsageProblem for a file that can't be read, has lines that are no address, or (`needed`)
+    names nobody: an export that failed is no company without managers.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -32,7 +33,7 @@ def read_addresses(path: Path, *, key: str) -> tuple[str, ...]:
         given = line.partition("#")[0].partition(",")[0].strip().strip('"').lower()
         if is_email(given):
             found[given] = None
-        elif given and number > 1:
+        elif given and (number > 1 or "@" in given):
             wrong.append(number)
     if wrong:
         lines = ", ".join(map(str, wrong[:_SHOWN])) + (" and more" if len(wrong) > _SHOWN else "")
@@ -40,5 +41,11 @@ def read_addresses(path: Path, *, key: str) -> tuple[str, ...]:
             f"The list of [company] {key} has lines that are no mail address: {lines}",
             where=str(path),
             mend="Write one address a line; # begins a remark.",
+        )
+    if needed and not found:
+        raise UsageProblem(
+            f"The list of [company] {key} names nobody",
+            where=str(path),
+            mend="Write one address a line.",
         )
     return tuple(found)

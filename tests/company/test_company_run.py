@@ -227,6 +227,20 @@ def test_one_manager_of_the_list_may_be_named_and_no_one_else(tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize("text", ["", "# nobody yet\n", "email,name\n"])
+def test_a_list_without_managers_is_a_mistake_and_no_day_without_work(
+    text: str, tmp_path: Path
+) -> None:
+    with firm(tmp_path) as at:
+        (tmp_path / "managers.txt").write_text(text, encoding="utf-8")
+        ran = command(at, "sync")
+        looked = command(at, "doctor")
+
+    assert (ran.returncode, looked.returncode) == (2, 2)
+    assert "The list of [company] managers names nobody" in ran.stderr
+    assert "The list of [company] managers names nobody" in looked.stdout
+
+
 def test_doctor_looks_at_lists_and_delegation_and_other_commands_say_why_not(
     tmp_path: Path,
 ) -> None:

@@ -61,6 +61,7 @@ def test_a_list_is_read_as_people_and_directories_write_it(tmp_path: Path) -> No
     ("content", "words"),
     [
         (b"a@b.test\nnobody\n\nx y\n", "lines that are no mail address: 2, 4"),
+        (b"Ada <ada@acme.test>\n", "lines that are no mail address: 1"),
         (b"\xff\xfe\xff", "it is not UTF-8 text"),
         (None, "can't be read: No such file"),
     ],
