@@ -32,6 +32,7 @@ from sync.commands import setup_app as cli_setup_app
 from sync.commands.options import Around, AsJson, Config, Now, Verbose, around_of
 from sync.commands.outcome import Outcome, Shown
 from sync.commands.show import clean, progressing, show, with_config
+from sync.commands.waiting import heed_the_key
 from sync.config import file as config_file
 from sync.config.file import ConfigProblem
 from sync.errors import ExitCode, OneononeError, UsageProblem
@@ -230,6 +231,7 @@ def entry() -> None:
     """
     gc.set_threshold(100_000, 50, 50)
     log.quiet_libraries()
+    heed_the_key()
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -170,11 +170,18 @@ def _stopping() -> Iterator[Event]:
     def told_to_end(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    before = signal.signal(signal.SIGTERM, told_to_end)
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = {signal.SIGTERM: signal.signal(signal.SIGTERM, told_to_end)}
+    if signal.getsignal(signal.SIGINT) not in (None, signal.SIG_IGN):
+        before[signal.SIGINT] = signal.signal(signal.SIGINT, interrupted)
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def outcome_of(report: CompanyReport) -> Outcome:

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from sync.commands.diff import diff_blocks, diff_json
 from sync.commands.outcome import Block, Line, Outcome, Passage
-from sync.commands.sync import open_for, sleep
+from sync.commands.sync import open_for
+from sync.commands.waiting import sleep
 from sync.config import edit as config_edit
 from sync.config.edit import CantEdit
 from sync.config.settings import Settings

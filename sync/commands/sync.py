@@ -4,7 +4,6 @@ What came of it is put into words by `report`. The job itself is imported when G
 asked the first questions, which takes no longer than their answers do.
 """
 
-import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sync.commands import last_run as cli_last_run
 from sync.commands.outcome import Outcome
+from sync.commands.waiting import sleep
 from sync.config.settings import Settings
 from sync.errors import OneononeError, UsageProblem
 from sync.google.session import Google, open_google
@@ -50,11 +50,6 @@ def check_own(settings: Settings) -> None:
             where="[company] managers",
             mend="`oneonone sync --dry-run --person MANAGER` says what a run would do for one.",
         )
-
-
-def sleep(seconds: float) -> None:
-    """Wait, between tries."""
-    time.sleep(seconds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

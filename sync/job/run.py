@@ -120,9 +120,13 @@ def run(
         )
         count = Counting(progress, len(chosen))
         turns = pool.map(count.each(lambda pair: _turn_of(pair, turn, share)), chosen)
-        load_language(settings, now.date())  # while Google answers
-        meanwhile()
-        reports = tuple(turns)
+        try:
+            load_language(settings, now.date())  # while Google answers
+            meanwhile()
+            reports = tuple(turns)
+        except BaseException:  # the interrupt key: what is begun ends, and nothing else begins
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     for report in reports:
         if isinstance(report.result, Failed) and isinstance(report.result.error, SignInNeeded):
             raise report.result.error
