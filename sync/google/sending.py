@@ -37,12 +37,14 @@ def prepare(session: requests.Session, pool: HTTPAdapter, *, direct: bool) -> No
     """Lets a session use the pool; `direct` ignores the proxies of the environment.
 
     requests would put a password from ~/.netrc over our Authorization header: an `auth` of its
-    own, which changes nothing, keeps it from that.
+    own, which changes nothing, keeps it from that. It would also read where an answer sends to
+    although nothing goes there, and trip over what is no address.
     """
     session.mount("https://", pool)
     session.mount("http://", pool)
     session.auth = _as_it_is
     session.trust_env = not direct
+    session.get_redirect_target = _nowhere  # type: ignore[method-assign]
 
 
 def send(
@@ -79,6 +81,11 @@ def send(
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
+
+
+def _nowhere(resp: requests.Response) -> str | None:
+    del resp
+    return None
 
 
 def _certainly_not_sent(exc: requests.RequestException) -> bool:

@@ -180,6 +180,23 @@ def session() -> requests.Session:
     return found
 
 
+@pytest.mark.parametrize(
+    "location",
+    [b"http://[::1", b"http://%zz/", b"\xff\xfe", b"http://\xc3\x28.test/", b"http://:x/", b""],
+)
+def test_where_an_answer_sends_to_is_not_even_looked_at(location: bytes) -> None:
+    head = b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n"
+    with (
+        server(answering(head)) as (root, got),
+        session() as own,
+        pytest.raises(Exception) as caught,  # noqa: PT011 - its type is what is asked below
+    ):
+        send(own, "POST", root, body=b"{}", headers={}, timeout=(5, 5))
+
+    assert type(caught.value).__name__ == "Refused"
+    assert len(got) == 1
+
+
 def test_an_answer_that_takes_too_long_is_lost() -> None:
     over = threading.Event()
 
