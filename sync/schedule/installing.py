@@ -5,7 +5,8 @@ once: the same files and the same entry. Removing takes away what installing mad
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,14 +88,30 @@ def plan(machine: Machine, way: Way, command: Sequence[str], times: Times) -> In
 
 def install(machine: Machine, planned: Installation) -> None:
     """Write the files, then run the commands. Raises where one fails."""
+    # The shell of cron can't make the folder of its log before it opens it.
+    folders = [_state(machine)] if planned.way is Way.CRON else []
+    for folder in (*folders, *(path.parent for path in planned.files)):
+        with _told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
     for path, text in planned.files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode(planned.encoding))
-    if planned.way is Way.CRON:
-        # The shell of cron can't make the folder of its log before it opens it.
-        _state(machine).mkdir(parents=True, exist_ok=True)
+        with _told(path):
+            path.write_bytes(text.encode(planned.encoding))
     for step in planned.steps:
         machine.must(step)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system says where it does not let this be written."""
+    try:
+        yield
+    except OSError as exc:
+        reason = os.strerror(exc.errno).lower() if exc.errno else "input/output error"
+        raise OneononeError(
+            f"What the schedule needs can't be written: {reason}",
+            where=str(path),
+            mend="See to whom it belongs, or choose another way with --way.",
+        ) from exc
 
 
 def remove(machine: Machine, planned: Installation) -> None:
@@ -106,7 +123,8 @@ def remove(machine: Machine, planned: Installation) -> None:
         if machine.has(step.args[0]):  # a scheduler that is gone starts nothing
             machine.must(step)
     for path in (*planned.files, *planned.leaves):
-        path.unlink(missing_ok=True)
+        with _told(path):
+            path.unlink(missing_ok=True)
     if planned.way is Way.SYSTEMD:
         machine.must(Step(("systemctl", "--user", "daemon-reload"), may_fail=True))
 

@@ -41,7 +41,9 @@ class Machine:
         return shutil.which(name, path=self.environment.get("PATH")) is not None
 
     def run(self, step: Step) -> Ran:
-        """How the command ended; 127 where there is none, 124 where it took too long."""
+        """How the command ended; as in a shell 127 where there is none, 126 where it can't be
+        started, and 124 where it took too long.
+        """
         program = shutil.which(step.args[0], path=self.environment.get("PATH"))
         if program is None:
             return Ran(127)
@@ -58,6 +60,8 @@ class Machine:
             )
         except subprocess.TimeoutExpired:
             return Ran(124)
+        except OSError:
+            return Ran(126)
         return Ran(done.returncode, done.stdout, done.stderr)
 
     def must(self, step: Step) -> None:

@@ -221,3 +221,34 @@ def test_a_scheduler_that_refuses_is_named_with_the_command(machine: Made, tmp_p
 
     with pytest.raises(OneononeError, match="systemctl --user daemon-reload"):
         install(at, plan(at, Way.SYSTEMD, COMMAND, TIMES))
+
+
+@pytest.mark.parametrize(
+    ("kind", "commands", "blocked"),
+    [
+        ("linux", ("systemctl",), ".config"),
+        ("linux", ("crontab",), ".local"),
+        ("darwin", ("launchctl",), "Library"),
+        ("win32", ("schtasks",), "AppData"),
+    ],
+)
+def test_a_folder_that_can_not_be_made_is_named(
+    machine: Made, kind: str, commands: tuple[str, ...], blocked: str
+) -> None:
+    at = machine(kind, commands)
+    (at.home / blocked).write_text("no folder", encoding="utf-8")
+    with pytest.raises(OneononeError) as raised:
+        install(at, plan(at, choose(at, None), COMMAND, TIMES))
+
+    assert raised.value.what.startswith("What the schedule needs can't be written: ")
+    assert str(at.home / blocked) in raised.value.where
+    assert installed(at) == ()
+
+
+def test_a_command_that_can_not_be_started_has_failed(machine: Made) -> None:
+    at = machine("linux", ("crontab",))
+    (at.home.parent / "bin" / "crontab").write_bytes(b"\x7fELF of another machine")
+    with pytest.raises(OneononeError) as raised:
+        plan(at, Way.CRON, COMMAND, TIMES)
+
+    assert raised.value.what == "Your crontab can't be read: crontab ended with 126"
