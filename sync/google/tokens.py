@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from sync.errors import SignInNeeded
@@ -24,6 +25,8 @@ from sync.google.table import SIGN_IN
 
 ENDS: Final = "refresh_token_expiry"
 PICKED: Final = "picked"
+_saving: Final = Lock()
+"""The sign-ins of one file are renewed by threads that know nothing of each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +116,9 @@ def readable_by_others(path: Path) -> bool:
 def save_token(path: Path, known: StoredToken, **changed: Any) -> None:
     """Puts the changed keys into the file, at once or not at all, readable by its owner alone."""
     target = path.resolve()
-    with suppress(OSError, ValueError):
+    with _saving, suppress(OSError, ValueError, RecursionError):
         found = json.loads(target.read_text(encoding="utf-8"))
-        part = found.get(known.slot) if known.slot else found
+        part = found.get(known.slot) if known.slot and isinstance(found, dict) else found
         if not isinstance(part, dict) or part.get("refresh_token") != known.refresh_token:
             return
         if os.access(target, os.W_OK):

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,14 @@ from sync.errors import UsageProblem
 from sync.google import keeping
 from sync.google.client_file import OAuthClient
 from sync.google.exchange import SignIn
-from sync.google.tokens import ends_of, read_picked, read_token, readable_by_others
+from sync.google.tokens import (
+    StoredToken,
+    ends_of,
+    read_picked,
+    read_token,
+    readable_by_others,
+    save_token,
+)
 from tests.google.conftest import read, stored_token, write
 
 CLIENT = OAuthClient(client_id="client-1", client_secret="client-secret-1")
@@ -148,6 +156,40 @@ class TestPlace:
 
         assert path.read_bytes() == before
         assert [each.name for each in tmp_path.iterdir()] == ["token.json"]
+
+
+def test_two_sign_ins_of_one_file_may_be_renewed_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path / "token.json", stored_token(picked={"refresh_token": "refresh-2"}))
+    main = read_token(path)
+    picked = read_picked(path, main)
+    assert picked is not None
+    lost: list[str] = []
+
+    def renews(known: StoredToken) -> None:
+        for number in range(100):
+            save_token(path, known, token=f"token-{number}")
+            found = read(path)
+            part = found[known.slot] if known.slot else found
+            if part["token"] != f"token-{number}":
+                lost.append(known.slot)
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(renews, (main, picked)))
+
+    assert lost == []
+
+
+@pytest.mark.parametrize("content", ["[]", "7", "{", '{"picked": []}', "[" * 100_000])
+def test_a_file_that_somebody_damaged_meanwhile_is_left_alone(content: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "token.json", stored_token(picked={"refresh_token": "refresh-2"}))
+    main = read_token(path)
+    picked = read_picked(path, main)
+    write(path, content)
+    for known in (main, picked):
+        assert known is not None
+        save_token(path, known, token="token-2")
+
+    assert path.read_text(encoding="utf-8") == content
 
 
 def test_what_is_forgotten_is_gone_behind_a_link_too(tmp_path: Path) -> None:
