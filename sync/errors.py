@@ -5,6 +5,7 @@ its text is made here, once. It never holds the content of a document, a title, 
 or a token; addresses and ids it may hold.
 """
 
+import os
 from enum import IntEnum
 from typing import ClassVar
 
@@ -39,6 +40,11 @@ class OneononeError(Exception):
         place = f" ({self.where})" if self.where else ""
         rest = f" {self.mend}" if self.mend else ""
         return " ".join(f"{head}{place}.{rest}".split())
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system did not do it, in its own words: "permission denied"."""
+    return os.strerror(error.errno).lower() if error.errno else "input/output error"
 
 
 class UsageProblem(OneononeError):

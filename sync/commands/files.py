@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from sync.config.file import expanded
-from sync.errors import UsageProblem
+from sync.errors import UsageProblem, reason_of
 
 
 def write_private(path: Path, text: str, *, option: str, lasting: bool = True) -> None:
@@ -23,7 +23,7 @@ def write_private(path: Path, text: str, *, option: str, lasting: bool = True) -
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as exc:
         mend = "Name a file in a folder that exists and that you may write to."
-        raise UsageProblem(problem, where=f"{path}: {_errno(exc)}", mend=mend) from exc
+        raise UsageProblem(problem, where=f"{path}: {reason_of(exc)}", mend=mend) from exc
     beside = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -35,11 +35,7 @@ def write_private(path: Path, text: str, *, option: str, lasting: bool = True) -
     except OSError as exc:
         beside.unlink(missing_ok=True)
         mend = "Make room or name another file."
-        raise UsageProblem(problem, where=f"{path}: {_errno(exc)}", mend=mend) from exc
+        raise UsageProblem(problem, where=f"{path}: {reason_of(exc)}", mend=mend) from exc
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-
-
-def _errno(exc: OSError) -> str:
-    return os.strerror(exc.errno).lower() if exc.errno else "input/output error"

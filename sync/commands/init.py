@@ -21,7 +21,7 @@ from sync.commands.init_questions import Ask, answer, client_file, locale, local
 from sync.commands.init_words import guide
 from sync.commands.outcome import Block, Line, Outcome, Passage
 from sync.config.settings import Settings, parse
-from sync.errors import OneononeError, SignInNeeded, UsageProblem
+from sync.errors import OneononeError, SignInNeeded, UsageProblem, reason_of
 from sync.google.client_file import read_client
 from sync.google.tokens import read_token
 
@@ -153,7 +153,7 @@ def _written(wishes: Wishes) -> Generator[Outcome, None, Settings]:
     except OSError as exc:
         raise UsageProblem(
             "The configuration can't be written there",
-            where=f"{target.parent}: {os.strerror(exc.errno or 0).lower()}",
+            where=f"{target.parent}: {reason_of(exc)}",
             mend="Name another place with --config.",
         ) from exc
     write_private(target, text, option="--config")

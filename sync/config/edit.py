@@ -22,6 +22,7 @@ from tomlkit.items import AoT, Comment, Item, Key, Table, Whitespace
 
 from sync.agenda.calendar.people import Identities
 from sync.config import file as config_file
+from sync.errors import reason_of
 
 Value = bool | date | str
 _BOM = "\ufeff"
@@ -137,7 +138,7 @@ def _edited(path: Path, change: Callable[[tomlkit.TOMLDocument], Edit], lines: s
     try:
         _replace(path.resolve(), new)
     except OSError as exc:
-        raise CantEdit(path, os.strerror(exc.errno or 0).lower(), lines) from exc
+        raise CantEdit(path, reason_of(exc), lines) from exc
     return edit
 
 

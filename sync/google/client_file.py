@@ -4,12 +4,11 @@ Says what is wrong with a file that is none, by what it looks like. Never shows 
 """
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sync.errors import UsageProblem
+from sync.errors import UsageProblem, reason_of
 
 CLIENTS_PAGE: Final = "https://console.cloud.google.com/auth/clients"
 _MEND: Final = (
@@ -45,8 +44,7 @@ def read_client(path: Path) -> OAuthClient:
     except FileNotFoundError:
         what = "The file of the OAuth client is missing"
     except OSError as exc:
-        reason = os.strerror(exc.errno).lower() if exc.errno else "input/output error"
-        what = f"The file of the OAuth client can't be read: {reason}"
+        what = f"The file of the OAuth client can't be read: {reason_of(exc)}"
     except (ValueError, RecursionError):
         what = "The file of the OAuth client is not as Google gives it: it is no JSON"
     else:

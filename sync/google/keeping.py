@@ -4,14 +4,13 @@ What is written is what google-auth reads, at once or not at all, readable by it
 """
 
 import json
-import os
 import tempfile
 from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from sync.errors import UsageProblem
+from sync.errors import UsageProblem, reason_of
 from sync.google.client_file import OAuthClient
 from sync.google.exchange import SignIn
 from sync.google.roots import TOKEN_URI
@@ -103,9 +102,8 @@ def _facts(sign_in: SignIn) -> dict[str, Any]:
 
 
 def _unkept(path: Path, exc: OSError) -> UsageProblem:
-    reason = os.strerror(exc.errno).lower() if exc.errno else "input/output error"
     return UsageProblem(
-        f"The sign-in can't be kept: {reason}",
+        f"The sign-in can't be kept: {reason_of(exc)}",
         where=str(path),
         mend="Name a file that can be written as token_file in [google].",
     )

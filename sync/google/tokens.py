@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from sync.errors import SignInNeeded
+from sync.errors import SignInNeeded, reason_of
 from sync.google.table import SIGN_IN
 
 ENDS: Final = "refresh_token_expiry"
@@ -147,7 +147,7 @@ def _read(path: Path, *, missing: str) -> dict[str, Any]:
     except FileNotFoundError:
         what = missing
     except OSError as exc:
-        what = f"The file of the sign-in can't be read: {_errno(exc)}"
+        what = f"The file of the sign-in can't be read: {reason_of(exc)}"
     except (ValueError, RecursionError):
         what = "The file of the sign-in is damaged"
     else:
@@ -155,10 +155,6 @@ def _read(path: Path, *, missing: str) -> dict[str, Any]:
             return found
         what = "The file of the sign-in is damaged"
     raise SignInNeeded(what, where=str(path), mend=SIGN_IN)
-
-
-def _errno(exc: OSError) -> str:
-    return os.strerror(exc.errno).lower() if exc.errno else "input/output error"
 
 
 def _client(path: Path) -> dict[str, Any]:

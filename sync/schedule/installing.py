@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sync.errors import OneononeError, UsageProblem
+from sync.errors import OneononeError, UsageProblem, reason_of
 from sync.schedule import cron, launchd, systemd, windows
 from sync.schedule.installation import Installation, Step, Way
 from sync.schedule.machine import Machine
@@ -106,9 +106,8 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        reason = os.strerror(exc.errno).lower() if exc.errno else "input/output error"
         raise OneononeError(
-            f"What the schedule needs can't be written: {reason}",
+            f"What the schedule needs can't be written: {reason_of(exc)}",
             where=str(path),
             mend="See to whom it belongs, or choose another way with --way.",
         ) from exc
