@@ -24,7 +24,7 @@ from sync.google.roots import endpoints
 from sync.google.scopes import DOCUMENTS_ALONE
 from sync.google.session import Google
 from sync.google.tokens import StoredToken, read_token
-from sync.job.linking import Wanted, closed, closed_for_good, wanted
+from sync.job.linking import Needed, closed, closed_for_good, needed
 from sync.job.skips import link as address_of
 from sync.log import get_log
 
@@ -39,9 +39,9 @@ class _Found:
     """The files that the 1:1s lead to: those open already, those to pick now, and later ones."""
 
     account: str
-    ready: tuple[Wanted, ...]
-    now: tuple[Wanted, ...]
-    later: tuple[Wanted, ...]
+    ready: tuple[Needed, ...]
+    now: tuple[Needed, ...]
+    later: tuple[Needed, ...]
 
 
 def run(
@@ -92,8 +92,8 @@ class _Settling:
     wait: Callable[[float], None]
 
     def __call__(
-        self, question: Question, allowed: Allowed, picked: Sequence[Wanted]
-    ) -> tuple[tuple[Wanted, ...], OneononeError | None]:
+        self, question: Question, allowed: Allowed, picked: Sequence[Needed]
+    ) -> tuple[tuple[Needed, ...], OneononeError | None]:
         path = self.settings.google.token_file
         at = endpoints(self.settings.google.api_root)
         sign_in = exchange(self.client, at, question, allowed, now=self.now)
@@ -115,7 +115,7 @@ class _Settling:
 
 
 def _look(settings: Settings, google: Google, now: datetime) -> _Found:
-    files = wanted(settings, google.calendar, now=now, zones=ZoneInfo)
+    files = needed(settings, google.calendar, now=now, zones=ZoneInfo)
     left = closed(files, google.drive)
     return _Found(
         account=google.drive.me() if left else "",
@@ -166,8 +166,8 @@ def _to_pick(found: _Found) -> list[Block]:
 
 def _result(
     found: _Found,
-    picked: Sequence[Wanted],
-    left: Sequence[Wanted],
+    picked: Sequence[Needed],
+    left: Sequence[Needed],
     trouble: OneononeError | None,
 ) -> Outcome:
     opened = [each for each in picked if each not in left]
@@ -206,12 +206,12 @@ def _result(
     return Outcome(blocks=blocks, data=data, exit_code=ExitCode.FAILED if missing else ExitCode.OK)
 
 
-def _table(rows: Iterator[tuple[Wanted, str]] | Sequence[tuple[Wanted, str]]) -> Table:
+def _table(rows: Iterator[tuple[Needed, str]] | Sequence[tuple[Needed, str]]) -> Table:
     told = [(_whose(each), address_of(each.file_id), what) for each, what in rows]
     if any(what for *_, what in told):
         return Table(("with", "document", "now"), tuple(told))
     return Table(("with", "document"), tuple(each[:2] for each in told))
 
 
-def _whose(each: Wanted) -> str:
+def _whose(each: Needed) -> str:
     return ", ".join(each.people) or "(folder for new documents)"

@@ -29,7 +29,7 @@ class Files(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Needed:
     """A file that the job needs, and the addresses of the people whose 1:1s lead to it; without
     any it is the folder for new documents.
     """
@@ -43,9 +43,9 @@ class Wanted:
         return not self.people
 
 
-def wanted(
+def needed(
     settings: Settings, calendar: EventCalendar, *, now: datetime, zones: Zones
-) -> tuple[Wanted, ...]:
+) -> tuple[Needed, ...]:
     """All documents that the window's 1:1s lead to, by person, and the folder for new ones last."""
     found = read_window(settings, calendar, now=now, zones=zones).pairs
     people: dict[str, list[str]] = {}
@@ -54,8 +54,8 @@ def wanted(
             people.setdefault(document_id, []).append(pair.other.email)
     folder = settings.docs.folder
     return (
-        *(Wanted(file_id=each, people=tuple(whose)) for each, whose in people.items()),
-        *([Wanted(file_id=folder)] if folder else ()),
+        *(Needed(file_id=each, people=tuple(whose)) for each, whose in people.items()),
+        *([Needed(file_id=folder)] if folder else ()),
     )
 
 
@@ -69,17 +69,17 @@ def _leads(pair: Pair, settings: Settings) -> tuple[str, ...]:
     return attached.could_be_documents(each for one in meetings for each in one.attachments)
 
 
-def closed(files: Iterable[Wanted], drive: Files) -> tuple[Wanted, ...]:
+def closed(files: Iterable[Needed], drive: Files) -> tuple[Needed, ...]:
     """Those of the files that the job may not open."""
     return tuple(each for each in files if not _opens(each.file_id, drive))
 
 
 def closed_for_good(
-    files: Sequence[Wanted],
+    files: Sequence[Needed],
     drive: Files,
     *,
     wait: Callable[[float], None],
-) -> tuple[Wanted, ...]:
+) -> tuple[Needed, ...]:
     """Those of the picked files that stay closed after a while; `wait` sleeps for seconds."""
     left = tuple(files)
     for seconds in WAITS if left else ():

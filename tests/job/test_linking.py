@@ -10,7 +10,7 @@ import pytest
 from sync.config.settings import Settings
 from sync.google.errors import NotFound
 from sync.job.clients import Json
-from sync.job.linking import WAITS, Wanted, closed, closed_for_good, wanted
+from sync.job.linking import WAITS, Needed, closed, closed_for_good, needed
 
 NOW = datetime(2025, 3, 10, 8, tzinfo=UTC)
 ME, BOB, CY = "ada@acme.test", "bob@acme.test", "cy@acme.test"
@@ -73,14 +73,14 @@ def event(other: str, *documents: str, title: str = "Notes", series: bool = True
     }
 
 
-Asks = Callable[..., tuple[Wanted, ...]]
+Asks = Callable[..., tuple[Needed, ...]]
 
 
 @pytest.fixture
 def asks() -> Asks:
-    def ask(*events: Json, settings: Settings | None = None) -> tuple[Wanted, ...]:
+    def ask(*events: Json, settings: Settings | None = None) -> tuple[Needed, ...]:
         given = settings or Settings()
-        return wanted(given, Calendar(*events), now=NOW, zones=ZoneInfo)
+        return needed(given, Calendar(*events), now=NOW, zones=ZoneInfo)
 
     return ask
 
@@ -89,15 +89,15 @@ def test_documents_are_those_that_the_one_on_ones_lead_to(asks: Asks) -> None:
     found = asks(event(CY, "cys-first", "cys-second"), event(BOB, "bobs"))
 
     assert found == (
-        Wanted(file_id="bobs", people=(BOB,)),
-        Wanted(file_id="cys-first", people=(CY,)),
-        Wanted(file_id="cys-second", people=(CY,)),
+        Needed(file_id="bobs", people=(BOB,)),
+        Needed(file_id="cys-first", people=(CY,)),
+        Needed(file_id="cys-second", people=(CY,)),
     )
 
 
 def test_one_document_of_two_people_is_there_once(asks: Asks) -> None:
     assert asks(event(BOB, "shared"), event(CY, "shared")) == (
-        Wanted(file_id="shared", people=(BOB, CY)),
+        Needed(file_id="shared", people=(BOB, CY)),
     )
 
 
@@ -122,12 +122,12 @@ def test_the_document_that_the_settings_name_goes_before_the_attached_one(
     )
     found = asks(event(BOB, "attached"), settings=parse(path))
 
-    assert found == (Wanted(file_id="named", people=(BOB,)), Wanted(file_id="the-folder"))
+    assert found == (Needed(file_id="named", people=(BOB,)), Needed(file_id="the-folder"))
     assert [each.is_folder for each in found] == [False, True]
 
 
 def test_those_are_closed_that_can_not_be_opened() -> None:
-    one, two = Wanted(file_id="one", people=(BOB,)), Wanted(file_id="two", people=(CY,))
+    one, two = Needed(file_id="one", people=(BOB,)), Needed(file_id="two", people=(CY,))
 
     assert closed((one, two), Files(one=0, two=2)) == (two,)
 
@@ -137,7 +137,7 @@ def test_those_are_closed_that_can_not_be_opened() -> None:
     [(1, [], False), (2, [1.0], False), (4, [1.0, 1.0, 2.0], False), (99, list(WAITS[1:]), True)],
 )
 def test_a_grant_is_waited_for_a_while(looks: int, slept: list[float], left: bool) -> None:
-    one = Wanted(file_id="one", people=(BOB,))
+    one = Needed(file_id="one", people=(BOB,))
     waited: list[float] = []
     found = closed_for_good((one,), Files(one=looks), wait=waited.append)
 
