@@ -80,6 +80,12 @@ class CompanyReport:
         return sum(len(each.notice.troubles) for each in self.managers)
 
     @property
+    def stopped(self) -> bool:
+        """Whether it was told to end before everybody, and every pair, had their turn."""
+        troubles = (each for one in self.managers for each in one.notice.troubles)
+        return bool(self.of("left")) or any(each.code == Stopped.__name__ for each in troubles)
+
+    @property
     def exit_code(self) -> ExitCode:
         """FAILED only where running again may mend something: Cloud Run would do it at once."""
         again = any(each.passing or each.state == "left" for each in self.managers)
@@ -208,7 +214,7 @@ def _log(report: CompanyReport) -> None:
         "code": int(report.exit_code),
     }
     log = get_log()
-    if report.of("left"):
+    if report.stopped:
         log.warning("company.stopped", **facts)
     elif report.of("failed"):
         log.error("company.finished", **facts)

@@ -78,11 +78,11 @@ def test_what_would_wait_for_google_is_left_to_the_next_run(method: str, tmp_pat
 
 
 def test_what_waits_for_its_share_of_a_quota_is_left_to_the_next_run(tmp_path: Path) -> None:
-    with firm(tmp_path, managers=3, config="at_once = 2\nuser_reads = 1\nreads = 1\n") as at:
+    with firm(tmp_path, managers=2, config="at_once = 2\nuser_reads = 1\nreads = 1\n") as at:
         code, _, lines = stopped_after(at, "document.made")
         at.run()
         documents = at.documents()
 
     assert code == 1
     assert lines[-1]["message"] == "company.stopped"
-    assert sorted(documents.values()) == expected(3)
+    assert sorted(documents.values()) == expected(2)
