@@ -9,10 +9,10 @@ from sync.google.shapes import described_event
 
 EVENT_FIELDS: Final = (
     "attachments(fileId,fileUrl,mimeType,title),"
-    "attendees(displayName,email,resource,responseStatus,self),attendeesOmitted,end,eventType,"
-    "extendedProperties(private),guestsCanModify,guestsCanSeeOtherGuests,iCalUID,id,locked,"
-    "organizer(email,self),originalStartTime,recurrence,recurringEventId,sequence,start,status,"
-    "summary,updated"
+    "attendees(additionalGuests,displayName,email,resource,responseStatus,self),attendeesOmitted,"
+    "end,eventType,extendedProperties(private),guestsCanModify,guestsCanSeeOtherGuests,iCalUID,id,"
+    "locked,organizer(email,self),originalStartTime,recurrence,recurringEventId,sequence,start,"
+    "status,summary,updated"
 )
 """What is read of each: who meets whom and when; never the description, which may hold anything."""
 LIST_FIELDS: Final = f"nextPageToken,timeZone,accessRole,items({EVENT_FIELDS})"

@@ -70,6 +70,7 @@ CASES: list[tuple[str, Json, str]] = [
         "counts",
     ),
     ("three people", {"attendees": [me(), guest(), guest(BO)]}, "too-many"),
+    ("one who brings others", {"attendees": [me(), guest(additionalGuests=2)]}, "too-many"),
     (
         "a third who declined is still in it",
         {"attendees": [me(), guest(), guest(BO, response="declined")]},

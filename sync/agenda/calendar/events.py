@@ -24,13 +24,17 @@ _FILE_IN_PATH = re.compile(r"/d/([A-Za-z0-9_-]{5,})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
-    """One line of an event's guest list. `email` is lower-case, "" where the answer has none."""
+    """One line of an event's guest list. `email` is lower-case, "" where the answer has none.
+
+    `brings` is how many more come with them, whom nobody has named.
+    """
 
     email: str
     name: str = ""
     is_self: bool = False
     is_room: bool = False
     response: str = "needsAction"
+    brings: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +206,7 @@ def _attendee(value: object) -> Attendee:
         is_self=wire.get("self") is True,
         is_room=wire.get("resource") is True,
         response=_text(wire.get("responseStatus")) or "needsAction",
+        brings=brings if isinstance(brings := wire.get("additionalGuests"), int) else 0,
     )
 
 

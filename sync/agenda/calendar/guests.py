@@ -79,8 +79,9 @@ class People:
         addresses = sorted({self.identities.primary(one.email) for one in others})
         if not addresses:
             return Nobody(Reason.NO_GUESTS)
-        if len(addresses) > 1:
-            return Nobody(Reason.TOO_MANY, (("people", str(len(addresses) + 1)),))
+        people = 1 + len(addresses) + sum(max(one.brings, 0) for one in (*mine, *others))
+        if people > 2:
+            return Nobody(Reason.TOO_MANY, (("people", str(people)),))
         return self._pair(me, mine, others)
 
     def _pair(
