@@ -10,6 +10,7 @@ import time
 from types import FrameType
 
 from sync.errors import OneononeError
+from sync.google.waiting import wait
 
 _interrupted = threading.Event()
 
@@ -30,6 +31,6 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 def sleep(seconds: float) -> None:
     """Wait, between tries. Raises in another thread than the main one once the key was pressed."""
     if threading.current_thread() is threading.main_thread():
-        time.sleep(seconds)  # never the event: the key may come while this thread holds its lock
-    elif _interrupted.wait(seconds):
+        time.sleep(seconds)
+    elif wait(seconds, ended=_interrupted.is_set):
         raise OneononeError("The run was interrupted", mend="The next run does it.")

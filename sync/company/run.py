@@ -24,6 +24,7 @@ from sync.google.errors import (
     Unavailable,
     Unreachable,
 )
+from sync.google.waiting import awaited
 from sync.job.clients import Google
 from sync.job.counting import Counting, Progress, nobody
 from sync.job.notice import Notice, Trouble
@@ -121,7 +122,8 @@ def run_company(company: Company, managers: Sequence[str]) -> CompanyReport:
 
     count = Counting(company.progress, len(managers))
     with ThreadPoolExecutor(max_workers=company.settings.company.at_once) as pool:
-        reports = tuple(pool.map(count.each(turn), managers))
+        work = count.each(turn)
+        reports = awaited([pool.submit(work, email) for email in managers])
     if refused:
         raise refused[0]
     report = CompanyReport(task=company.share.task, managers=reports, preview=company.preview)

@@ -14,6 +14,7 @@ from threading import Event, Lock
 from sync.agenda.calendar.pairs import Pair
 from sync.agenda.calendar.people import Identities
 from sync.errors import OneononeError, UsageProblem
+from sync.google.waiting import wait
 
 _WHOLE = 10_000
 
@@ -106,7 +107,7 @@ class CompanyShare:
         """Wait; where the task is told to stop, raise at once: ten seconds later it is ended by
         force, and what a run that ended anywhere leaves, the next one goes on with.
         """
-        if self.stop.wait(seconds):
+        if wait(seconds, ended=self.stop.is_set):
             raise Stopped(
                 "The run was stopped while it waited for Google",
                 mend="The next run does it.",

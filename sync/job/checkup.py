@@ -15,6 +15,7 @@ from sync.agenda.document.sections import outline
 from sync.agenda.planning.terms import Terms
 from sync.config.settings import Settings
 from sync.errors import OneononeError
+from sync.google.waiting import awaited
 from sync.job import opening
 from sync.job.apart import apart
 from sync.job.clients import Desk, Google
@@ -110,7 +111,8 @@ def papers(
     looking = _Looking(Desk.of(google, settings), search_marked(google.drive), now)
     count = Counting(progress, len(found))
     with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
-        return tuple(pool.map(count.each(looking.paper), found))
+        work = count.each(looking.paper)
+        return awaited([pool.submit(work, one) for one in found])
 
 
 def folder(looked: tuple[Paper, ...], settings: Settings, google: Google) -> Skip | None:

@@ -14,6 +14,7 @@ from sync.agenda.insight.insight import Insight
 from sync.agenda.insight.seeing import see
 from sync.config.settings import Settings
 from sync.errors import OneononeError
+from sync.google.waiting import awaited
 from sync.job import opening
 from sync.job.apart import apart
 from sync.job.clients import Desk, Google
@@ -53,7 +54,8 @@ def read_along(
         return ReadAlong(pair=pair, document_id=document_id, found=seen)
 
     with ThreadPoolExecutor(max_workers=settings.run.workers) as pool:
-        return tuple(pool.map(count.each(one), found))
+        work = count.each(one)
+        return awaited([pool.submit(work, each) for each in found])
 
 
 def _located(explanation: Explanation) -> Iterable[tuple[Pair, str]]:

@@ -18,6 +18,7 @@ from sync.agenda.planning.invariants import BrokenPlan
 from sync.agenda.planning.plan import Kept, Nothing
 from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded
+from sync.google.waiting import awaited
 from sync.job.asking import First, asking
 from sync.job.clients import Desk, Google
 from sync.job.counting import Counting, Progress, nobody
@@ -106,24 +107,30 @@ def run(
     share = share or Whole()
     asked = nullcontext(first) if first is not None else asking(settings, google, now=now)
     with asked as answers, ThreadPoolExecutor(max_workers=settings.run.workers) as pool:
-        events = answers.events.result()
+        (events,) = awaited([answers.events])
         window = window_of(events, settings.rules(), now=now, zones=zones)
         chosen = tuple(pair for pair in only(window.pairs, settings, person) if share.mine(pair))
         leave = Leave(now=now, may_make=_Limit(settings.docs.max_new), bears_mark=lambda _: False)
+        (marked,) = awaited([answers.marked])
         turn = Turn(
             desk=Desk.of(google, settings),
-            marked=answers.marked.result(),
+            marked=marked,
             leave=leave,
             wait=wait,
             preview=preview,
             again=again,
         )
         count = Counting(progress, len(chosen))
-        turns = pool.map(count.each(lambda pair: _turn_of(pair, turn, share)), chosen)
+
+        def of(pair: Pair) -> PairReport:
+            return _turn_of(pair, turn, share)
+
+        work = count.each(of)
         try:
+            turns = [pool.submit(work, pair) for pair in chosen]
             load_language(settings, now.date())  # while Google answers
             meanwhile()
-            reports = tuple(turns)
+            reports = awaited(turns)
         except BaseException:  # the interrupt key: what is begun ends, and nothing else begins
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -20,6 +20,7 @@ from sync.agenda.insight.standing import OpenItem, Standing, standing_of
 from sync.agenda.planning.terms import Terms
 from sync.config.settings import Settings
 from sync.errors import OneononeError
+from sync.google.waiting import awaited
 from sync.job import attached, opening, skips
 from sync.job.apart import apart
 from sync.job.clients import Desk, Google
@@ -101,7 +102,8 @@ def statuses(
         return replace(_status(look, pair), zone=far.zone)
 
     with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
-        return tuple(pool.map(count.each(status), far.pairs))
+        work = count.each(status)
+        return awaited([pool.submit(work, pair) for pair in far.pairs])
 
 
 def paper_of(

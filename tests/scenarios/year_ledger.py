@@ -64,6 +64,7 @@ class Ledger:
         more.subtract(token for line in before.lines for token in line.tokens)
         known = {token for line in before.lines for token in line.tokens}
         self.doubled |= {token for token, count in more.items() if count > 0 and token in known}
+        self.doubled |= _crowded(before, after) & known
         self.moved |= _fewer_marks(before.lines, after.lines)
         if _dates(before) != _dates(after):
             self.moved |= self.aged
@@ -325,6 +326,19 @@ def _bears_mark(section: SheetSection) -> bool:
 
 def _heading_id(section: SheetSection) -> str:
     return str(section.heading.paragraph.style.get("headingId", section.heading.number))
+
+
+def _crowded(before: Sheet, after: Sheet) -> set[str]:
+    """The items with more lines in one section than in any before: people made one of two."""
+    most: Counter[str] = Counter()
+    for section in before.sections:
+        most |= Counter({token: len(section.with_token(token)) for token in section.tokens})
+    return {
+        token
+        for section in after.sections
+        for token in section.tokens
+        if len(section.with_token(token)) > most[token]
+    }
 
 
 def _fewer_marks(before: Sequence[SheetLine], after: Sequence[SheetLine]) -> set[str]:

@@ -177,12 +177,12 @@ class Origins:
         return next(open_ones, lines[0] if lines else None)
 
     def _lines_before(
-        self, section: Section, item: Item, past: Sequence[Section]
+        self, section: Section, item: Item, past: Sequence[Section], *, words: bool = True
     ) -> list[tuple[Section, Item]]:
         """All lines that an item was copied from, in the latest earlier section that has any.
 
         They bear the record for its meeting: an older line of the same origin was overtaken since.
-        Only where there is none, a line that lost its marks is known by its words.
+        Only where there is none, a line that lost its marks is known by its words (`words`).
         """
         if section.instant is None:
             return []
@@ -191,7 +191,7 @@ class Origins:
             if earlier.instant is not None and earlier.instant < section.instant:
                 lines = ((earlier, one) for one in self.items(earlier))
                 groups.setdefault(earlier.instant, []).extend(lines)
-        for fits in (self._recorded_for, self._read_alike):
+        for fits in (self._recorded_for, *((self._read_alike,) if words else ())):
             for group in groups.values():
                 found = fits(section, item, group)
                 if found:
@@ -241,7 +241,8 @@ class Origins:
     ) -> list[tuple[Section, Item]]:
         """The lines of its origin in the latest section before the window that has a mark of it.
 
-        The marks of that one are kept when marks are tidied away (see `tidying.tidy`).
+        The marks of that one are kept when marks are tidied away (see `tidying.tidy`); what lost
+        its marks can't be told there from what was tidied.
         """
         origin = self.origin(section, item)
         beyond = [
@@ -255,7 +256,7 @@ class Origins:
         if not beyond:
             return []
         latest = max(beyond, key=lambda one: one[:2])[2]
-        return self._lines_before(section, item, [latest])
+        return self._lines_before(section, item, [latest], words=False)
 
     def _marks(self, section: Section, item: Item) -> tuple[object, ...]:
         return self.outline.on_line.get((section.tab_id, item.line.start), ())
