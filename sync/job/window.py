@@ -58,6 +58,12 @@ def only(found: Iterable[Pair], settings: Settings, person: str | None) -> tuple
         return tuple(found)
     wanted, everybody = settings.identities.primary(person), tuple(found)
     chosen = tuple(pair for pair in everybody if pair.other.email == wanted)
+    if not chosen and settings.person_for(wanted).skip:
+        raise UsageProblem(
+            "This person is left out by the configuration",
+            where=f"skip = true of {wanted}",
+            mend="Take it out of their [[person]] entry, then run the command again.",
+        )
     if not chosen:
         like = did_you_mean(wanted, (pair.other.email for pair in everybody))
         raise UsageProblem(
