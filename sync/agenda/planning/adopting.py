@@ -6,6 +6,7 @@ heading that somebody put in once changes nothing. The order is that of most nei
 that people keep on top and that bears a date does not turn it round.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -61,9 +62,11 @@ def newest_of(sections: Sequence[Section]) -> Section:
     """
     if not is_newest_first(sections):
         return sections[0]
-    runs: list[tuple[int, datetime]] = []  # the longest one, newest first, below each: from the end
+    runs: list[tuple[int, datetime]] = []  # how many stand newest first from each on, from the end
+    earliest: list[datetime] = []  # where a run of so many may begin
     for instant in reversed(_instants(sections)):
-        length = 1 + max((run for run, other in runs if other <= instant), default=0)
+        length = bisect_right(earliest, instant)
+        earliest[length : length + 1] = [instant]
         runs.append((length, instant))
     _, start = max(runs)
     return next(
