@@ -195,9 +195,23 @@ class Origins:
             for group in groups.values():
                 found = fits(section, item, group)
                 if found:
-                    # Where original and copy stand together: people last worked on the copy.
-                    return sorted(found, key=lambda line: self.copy_mark(*line) is None)
+                    return self._as_worked_on(found)
         return []
+
+    def _as_worked_on(self, lines: Sequence[tuple[Section, Item]]) -> list[tuple[Section, Item]]:
+        """Lines of one origin, the one first that people worked on last.
+
+        That is the copy where it stands together with its original, if not nested under that.
+        """
+        items = {item for _, item in lines}
+
+        def is_later(line: tuple[Section, Item]) -> bool:
+            above = line[1].parent
+            while above is not None and above not in items:
+                above = above.parent
+            return self.copy_mark(*line) is not None and above is None
+
+        return sorted(lines, key=lambda line: not is_later(line))
 
     def _recorded_for(
         self, section: Section, item: Item, lines: Sequence[tuple[Section, Item]]
