@@ -195,7 +195,7 @@ def _kind(
         return None
     pieces = content(own, skip=hand.skip if hand else 0)
     bullet = not native and not boxed
-    if (hand is not None and hand.state == "done") or all_struck(own):
+    if (hand is not None and hand.state == "done") or all_struck(pieces):
         return "done", pieces, bullet
     if not native:
         return ("unknown" if paragraph.pending else "open"), pieces, bullet
