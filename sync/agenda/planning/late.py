@@ -140,16 +140,23 @@ def _records(view: _View, items: Iterable[Item]) -> list[Step]:
         marks = [one.mark for one in going if one.tab_id == tab.tab_id]
         if marks:
             steps.append(drop_marks(tab.tab_id, marks))
-    return [*steps, *_names(view, steps, {(one.tab_id, one.line) for one in going})]
+    lines = {(one.tab_id, one.line) for one in going}
+    return [*steps, *_names(view, steps, lines, origins)]
 
 
-def _names(view: _View, drops: Sequence[Step], lines: set[tuple[str, int]]) -> Iterator[Step]:
+def _names(
+    view: _View, drops: Sequence[Step], lines: set[tuple[str, int]], origins: set[str]
+) -> Iterator[Step]:
     """Where a line would be taken for another without its record, one for its own meeting.
 
-    That counts for nothing, and says which origin the line is of.
+    That counts for nothing, and says which origin the line is of. It would be by its words as well,
+    where a copy stays that reads so; those of `origins` go.
     """
     then = _View(apply_all(view.notebook, drops), view.occasion, view.terms)
     others = {origin for one in then.found.sections for origin in then.origins.claims(one)}
+    words = {
+        mark.written for mark in then.origins.copies(then.target) if mark.origin not in origins
+    }
     for section, later in zip(view.found.sections, then.found.sections, strict=True):
         if section.instant is None:
             continue
@@ -157,7 +164,8 @@ def _names(view: _View, drops: Sequence[Step], lines: set[tuple[str, int]]) -> I
         for item, same in items:
             origin = view.origins.origin(section, item)
             line = (section.tab_id, item.line.start)
-            if line in lines and then.origins.origin(later, same) in others - {origin}:
+            alike = same.written() in words or then.origins.origin(later, same) in others - {origin}
+            if line in lines and alike:
                 mark = CarriedMark(instant=section.instant, origin=origin)
                 name = name_of(mark, document_id=view.notebook.document_id)
                 yield SetMark(tab_id=line[0], start=line[1], name=name)
