@@ -181,7 +181,8 @@ class Origins:
     ) -> list[tuple[Section, Item]]:
         """All lines that an item was copied from, in the latest earlier section that has any.
 
-        They bear the record for its meeting: an older line of the same origin was overtaken since.
+        They bear the record for its meeting: an older line of the same origin was overtaken since,
+        and a newer one has overtaken them.
         Only where there is none, a line that lost its marks is known by its words (`words`).
         """
         if section.instant is None:
@@ -191,11 +192,16 @@ class Origins:
             if earlier.instant is not None and earlier.instant < section.instant:
                 lines = ((earlier, one) for one in self.items(earlier))
                 groups.setdefault(earlier.instant, []).extend(lines)
-        for fits in (self._recorded_for, *((self._read_alike,) if words else ())):
-            for group in groups.values():
-                found = fits(section, item, group)
-                if found:
-                    return self._as_worked_on(found)
+        newer: list[tuple[Section, Item]] = []
+        for group in groups.values():
+            found = self._recorded_for(section, item, group)
+            if found:
+                return self._as_worked_on(newer or found)
+            newer = newer or self._named(section, item, group)
+        for group in groups.values() if words else ():
+            found = self._read_alike(section, item, group)
+            if found:
+                return self._as_worked_on(found)
         return []
 
     def _as_worked_on(self, lines: Sequence[tuple[Section, Item]]) -> list[tuple[Section, Item]]:
@@ -217,13 +223,19 @@ class Origins:
         self, section: Section, item: Item, lines: Sequence[tuple[Section, Item]]
     ) -> list[tuple[Section, Item]]:
         """Those of its origin that bear the record for its meeting; all where it has none."""
-        origin = self.origin(section, item)
+        mark = section.mark
         return [
             line
-            for line in lines
-            if self.origin(*line) == origin
-            and (section.mark is None or self._is_recorded(*line, section.mark.instant))
+            for line in self._named(section, item, lines)
+            if mark is None or self._is_recorded(*line, mark.instant)
         ]
+
+    def _named(
+        self, section: Section, item: Item, lines: Sequence[tuple[Section, Item]]
+    ) -> list[tuple[Section, Item]]:
+        """Those of the item's origin."""
+        origin = self.origin(section, item)
+        return [line for line in lines if self.origin(*line) == origin]
 
     def _read_alike(
         self, section: Section, item: Item, lines: Sequence[tuple[Section, Item]]
