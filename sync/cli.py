@@ -32,7 +32,7 @@ from sync.commands import setup_app as cli_setup_app
 from sync.commands.options import Around, AsJson, Config, Now, Verbose, around_of
 from sync.commands.outcome import Outcome, Shown
 from sync.commands.show import clean, progressing, show, with_config
-from sync.commands.waiting import heed_the_key
+from sync.commands.waiting import heed_the_key, interrupted
 from sync.config import file as config_file
 from sync.config.file import ConfigProblem
 from sync.errors import ExitCode, OneononeError, UsageProblem
@@ -283,7 +283,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped()
     except Exception as exc:  # noqa: BLE001 - the last stop: no traceback reaches anybody
-        return _failed(exc, given)
+        # Another thread may come to an end by the key before the main one does.
+        return _stopped() if interrupted() else _failed(exc, given)
     return code
 
 

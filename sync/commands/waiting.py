@@ -28,6 +28,11 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def interrupted() -> bool:
+    """Whether the key was pressed."""
+    return _interrupted.is_set()
+
+
 def sleep(seconds: float) -> None:
     """Wait, between tries. Raises in another thread than the main one once the key was pressed."""
     if threading.current_thread() is threading.main_thread():
