@@ -271,6 +271,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             prog_name="oneonone",
             standalone_mode=False,
         )
+        if interrupted():
+            return _stopped()
         if not isinstance(shown, Shown):
             return _ended_by_typer(shown)
         for outcome in shown.outcomes:
