@@ -21,9 +21,6 @@ from sync.agenda.language.handmarks import hand_mark
 
 State = Literal["open", "done", "unknown"]
 
-_DEEPEST = 9
-"""The rank of a line of the text that is a heading all the same."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
@@ -155,9 +152,7 @@ def _skipped_below(heading: Paragraph, skipped: int | None, reading: Reading) ->
     """
     if skipped is not None and heading.rank is not None and heading.rank > skipped:
         return skipped
-    if not reading.nothing_under(heading.text):
-        return None
-    return _DEEPEST if heading.rank is None else heading.rank
+    return heading.heading_rank if reading.nothing_under(heading.text) else None
 
 
 def _is_heading(paragraph: Paragraph, reading: Reading) -> bool:

@@ -40,7 +40,11 @@ class Look:
 
 
 PLAIN = Look()
+SECTION_RANK = 2
+"""The rank of a new section's heading, and of one that is a line of the text."""
+
 _RANKS = {"TITLE": 0, **{f"HEADING_{rank}": rank for rank in range(1, 7)}}
+_BELOW_ALL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,11 @@ class Paragraph:
     def rank(self) -> int | None:
         """1 to 6 for a heading, 0 for a title, None for a line of the text."""
         return _RANKS.get(self.style)
+
+    @property
+    def heading_rank(self) -> int:
+        """Its rank as a heading; a line of the text that is one all the same is below all."""
+        return _BELOW_ALL if self.rank is None else self.rank
 
     @property
     def empty(self) -> bool:

@@ -16,16 +16,13 @@ from functools import cached_property
 from types import MappingProxyType
 
 from sync.agenda.document.marks import BY_HAND, CopyMark, Meaning, SectionMark, meaning_of
-from sync.agenda.document.notebook import Line, Mark, Notebook, Paragraph, Tab
+from sync.agenda.document.notebook import SECTION_RANK, Line, Mark, Notebook, Paragraph, Tab
 from sync.agenda.document.topics import topics
 from sync.agenda.language.datereading import Order
 from sync.agenda.language.dates import DateReading, settle
 from sync.agenda.language.headingwords import is_store_heading
 
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
-
-_RANK = 2
-"""The rank of a section whose heading people turned into a line of text."""
 
 _NOTHING_ELSE: Mapping[Paragraph, date | None] = MappingProxyType({})
 
@@ -72,7 +69,7 @@ class Section:
     def rank(self) -> int:
         """Its heading's rank."""
         rank = self.heading.paragraph.rank
-        return _RANK if rank is None else rank
+        return SECTION_RANK if rank is None else rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +288,7 @@ def _section(
     zone: tzinfo,
 ) -> Section:
     rank = line.paragraph.rank
-    own = _RANK if rank is None else rank
+    own = SECTION_RANK if rank is None else rank
     behind = bisect_right(bounds, (line.block, 9))
     last = len(tab.blocks)
     for number in range(behind, len(bounds)):

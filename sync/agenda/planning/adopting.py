@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from sync.agenda.document.notebook import SECTION_RANK
 from sync.agenda.document.sections import Section
 from sync.agenda.language.dates import date_like
 
-_RANK = 2
 _LAST = 3
 
 
@@ -22,7 +22,7 @@ def adopted_rank(sections: Iterable[Section]) -> int:
     """The rank of a new section's heading; a line of the text has none to adopt."""
     latest = _latest_first(section for section in sections if section.heading.paragraph.rank)
     model = _model(latest, lambda one, other: one.rank == other.rank)
-    return model.rank if model else _RANK
+    return model.rank if model else SECTION_RANK
 
 
 def adopted_form(sections: Iterable[Section], *, locale: str) -> Section | None:

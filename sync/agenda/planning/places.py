@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sync.agenda.document.items import Reading, carried_from
-from sync.agenda.document.notebook import Notebook, Paragraph, Tab, Table
+from sync.agenda.document.notebook import SECTION_RANK, Notebook, Paragraph, Tab, Table
 from sync.agenda.document.sections import Outline, Section
 from sync.agenda.language.handmarks import hand_mark
 from sync.agenda.language.ornaments import heading_key
@@ -13,8 +13,6 @@ from sync.agenda.planning.adopting import adopted_form, adopted_rank, is_newest_
 from sync.agenda.planning.steps import NewLine
 
 Placement = Literal["bottom", "top", "auto"]
-
-_RANK = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +26,7 @@ class Place:
 
     at: int
     rtl: bool
-    rank: int = _RANK
+    rank: int = SECTION_RANK
     like: Section | None = None
     closing: tuple[NewLine, ...] = ()
 
