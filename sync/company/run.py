@@ -5,7 +5,6 @@ manager's report no more is kept than a notice holds: a thousand managers' docum
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,13 +23,13 @@ from sync.google.errors import (
     Unavailable,
     Unreachable,
 )
-from sync.google.waiting import awaited
 from sync.job.clients import Google
 from sync.job.counting import Counting, Progress, nobody
 from sync.job.notice import Notice, Trouble
 from sync.job.noticing import of_report
 from sync.job.run import Failed, Report
 from sync.job.run import run as run_job
+from sync.job.together import together
 from sync.log import get_log, place
 
 Open = Callable[[str], AbstractContextManager[Google]]
@@ -121,9 +120,7 @@ def run_company(company: Company, managers: Sequence[str]) -> CompanyReport:
         return report
 
     count = Counting(company.progress, len(managers))
-    with ThreadPoolExecutor(max_workers=company.settings.company.at_once) as pool:
-        work = count.each(turn)
-        reports = awaited([pool.submit(work, email) for email in managers])
+    reports = together(count.each(turn), managers, workers=company.settings.company.at_once)
     if refused:
         raise refused[0]
     report = CompanyReport(task=company.share.task, managers=reports, preview=company.preview)

@@ -4,7 +4,6 @@ The work behind `oneonone doctor`. Looks at what a run would look at, up to its 
 writes nothing. What is fine and what is not is put into words elsewhere.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -15,7 +14,6 @@ from sync.agenda.document.sections import outline
 from sync.agenda.planning.terms import Terms
 from sync.config.settings import Settings
 from sync.errors import OneononeError
-from sync.google.waiting import awaited
 from sync.job import opening
 from sync.job.apart import apart
 from sync.job.clients import Desk, Google
@@ -25,6 +23,7 @@ from sync.job.marked import Marked, search_marked
 from sync.job.sharing import folder_problem, look
 from sync.job.skips import NotNew, Skip
 from sync.job.terms import terms_of
+from sync.job.together import together
 
 
 class Actions(Enum):
@@ -110,9 +109,7 @@ def papers(
     """Every pair's document, in the pairs' order."""
     looking = _Looking(Desk.of(google, settings), search_marked(google.drive), now)
     count = Counting(progress, len(found))
-    with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
-        work = count.each(looking.paper)
-        return awaited([pool.submit(work, one) for one in found])
+    return together(count.each(looking.paper), found, workers=max(settings.run.workers, 2))
 
 
 def folder(looked: tuple[Paper, ...], settings: Settings, google: Google) -> Skip | None:

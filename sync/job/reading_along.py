@@ -5,7 +5,6 @@ named and stops no other.
 """
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +13,6 @@ from sync.agenda.insight.insight import Insight
 from sync.agenda.insight.seeing import see
 from sync.config.settings import Settings
 from sync.errors import OneononeError
-from sync.google.waiting import awaited
 from sync.job import opening
 from sync.job.apart import apart
 from sync.job.clients import Desk, Google
@@ -24,6 +22,7 @@ from sync.job.explaining import Explanation
 from sync.job.marked import Marked
 from sync.job.skips import Skip
 from sync.job.terms import occasions_of, terms_of
+from sync.job.together import together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +52,7 @@ def read_along(
         seen = apart(pair, lambda: _see(pair, document_id, desk, explanation.marked, now=now))
         return ReadAlong(pair=pair, document_id=document_id, found=seen)
 
-    with ThreadPoolExecutor(max_workers=settings.run.workers) as pool:
-        work = count.each(one)
-        return awaited([pool.submit(work, each) for each in found])
+    return together(count.each(one), found, workers=settings.run.workers)
 
 
 def _located(explanation: Explanation) -> Iterable[tuple[Pair, str]]:

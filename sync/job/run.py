@@ -18,7 +18,6 @@ from sync.agenda.planning.invariants import BrokenPlan
 from sync.agenda.planning.plan import Kept, Nothing
 from sync.config.settings import Settings
 from sync.errors import ExitCode, OneononeError, SignInNeeded
-from sync.google.waiting import awaited
 from sync.job.asking import First, asking
 from sync.job.clients import Desk, Google
 from sync.job.counting import Counting, Progress, nobody
@@ -28,6 +27,7 @@ from sync.job.prepare import Done, Idle, Result, Turn, prepare, written
 from sync.job.share import Share, Whole
 from sync.job.skips import NotNew, Skip
 from sync.job.terms import load_language
+from sync.job.together import awaited
 from sync.job.window import only, window_of
 from sync.log import get_log, place
 
@@ -131,7 +131,7 @@ def run(
             load_language(settings, now.date())  # while Google answers
             meanwhile()
             reports = awaited(turns)
-        except BaseException:  # the interrupt key: what is begun ends, and nothing else begins
+        except BaseException:  # the interrupt key, also before these are awaited: no more is begun
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     for report in reports:

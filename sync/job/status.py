@@ -6,7 +6,6 @@ that is looked back over.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -20,7 +19,6 @@ from sync.agenda.insight.standing import OpenItem, Standing, standing_of
 from sync.agenda.planning.terms import Terms
 from sync.config.settings import Settings
 from sync.errors import OneononeError
-from sync.google.waiting import awaited
 from sync.job import attached, opening, skips
 from sync.job.apart import apart
 from sync.job.clients import Desk, Google
@@ -29,6 +27,7 @@ from sync.job.documents import Located, Wanted, locate
 from sync.job.marked import Marked, search_marked
 from sync.job.skips import Code, NotNew, Skip
 from sync.job.terms import terms_of
+from sync.job.together import together
 from sync.job.window import Window, read_window
 
 _NOTHING = Standing((), ())
@@ -101,9 +100,7 @@ def statuses(
     def status(pair: Pair) -> Status:
         return replace(_status(look, pair), zone=far.zone)
 
-    with ThreadPoolExecutor(max_workers=max(settings.run.workers, 2)) as pool:
-        work = count.each(status)
-        return awaited([pool.submit(work, pair) for pair in far.pairs])
+    return together(count.each(status), far.pairs, workers=max(settings.run.workers, 2))
 
 
 def paper_of(
