@@ -170,13 +170,16 @@ def _stopping() -> Iterator[Event]:
     def told_to_end(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    def interrupted(_number: int, _frame: FrameType | None) -> None:
+    key = signal.getsignal(signal.SIGINT)
+
+    def pressed(number: int, frame: FrameType | None) -> None:
         stop.set()
-        raise KeyboardInterrupt
+        if callable(key):
+            key(number, frame)
 
     before = {signal.SIGTERM: signal.signal(signal.SIGTERM, told_to_end)}
-    if signal.getsignal(signal.SIGINT) not in (None, signal.SIG_IGN):
-        before[signal.SIGINT] = signal.signal(signal.SIGINT, interrupted)
+    if callable(key):
+        before[signal.SIGINT] = signal.signal(signal.SIGINT, pressed)
     try:
         yield stop
     finally:
