@@ -127,10 +127,13 @@ class _View:
 
     def concerns(self, section: Section) -> bool:
         """The section belongs to the meeting's thread."""
-        if thread_of(section.mark, self.terms) != self.occasion.thread:
-            return False
-        place = (section.tab_id, section.first)
-        return any((s.tab_id, s.first) == place for s in counting(self.found, self.terms))
+        counts = (section.tab_id, section.first) in self._counting
+        return counts and thread_of(section.mark, self.terms) == self.occasion.thread
+
+    @cached_property
+    def _counting(self) -> frozenset[tuple[str, int]]:
+        """Where the sections begin that are of the pair's meetings."""
+        return frozenset((s.tab_id, s.first) for s in counting(self.found, self.terms))
 
     def own(self, section: Section) -> Section:
         """The same section in this view's outline."""

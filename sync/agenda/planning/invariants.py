@@ -1,8 +1,9 @@
 """What must hold of every plan, checked before each write, with every run.
 
-These checks share no decision with the planner: they look at the notebook before, at the one that
-the steps lead to, and at what the plan says of itself. A plan that breaks one is not written;
-somebody gets "internal error, please report" and the document stays as it is.
+These checks share no decision with the planner but which tabs' headings count: they look at the
+notebook before, at the one that the steps lead to, and at what the plan says of itself. A plan that
+breaks one is not written; somebody gets "internal error, please report" and the document stays as
+it is.
 """
 
 from collections import Counter

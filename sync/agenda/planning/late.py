@@ -158,7 +158,10 @@ def _names(
         mark.written for mark in then.origins.copies(then.target) if mark.origin not in origins
     }
     for section, later in zip(view.found.sections, then.found.sections, strict=True):
-        if section.instant is None:
+        starts = {line.start for line in view.found.lines(section)}
+        if section.instant is None or not any(
+            tab_id == section.tab_id and start in starts for tab_id, start in lines
+        ):
             continue
         items = zip(view.origins.items(section), then.origins.items(later), strict=True)
         for item, same in items:
