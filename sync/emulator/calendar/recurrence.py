@@ -17,6 +17,8 @@ from sync.emulator.refusals import reasoned
 from sync.emulator.wire import Json
 
 _DAY = timedelta(days=1)
+_FIRST = datetime.min  # noqa: DTZ901 - local, as the rules are
+_LAST = datetime.max  # noqa: DTZ901 - likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,8 @@ def slots(fields: Json, low: datetime | None, high: datetime | None) -> Iterator
         yield Slot(times.key_of(start), start)
         return
     day = not isinstance(start, datetime)
-    # Local, as the rules are, so without a zone.
-    low_local = _local(low, zone) - _DAY if low is not None else datetime.min  # noqa: DTZ901
-    high_local = _local(high, zone) + _DAY if high is not None else datetime.max  # noqa: DTZ901
+    low_local = _local(low, zone) - _DAY if low is not None else _FIRST
+    high_local = _local(high, zone) + _DAY if high is not None else _LAST
     for found in rules.xafter(low_local, inc=True):
         if found > high_local:
             return
