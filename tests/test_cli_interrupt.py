@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,20 +13,15 @@ from sync.emulator.faults import Fails, Fault
 from sync.emulator.wire import WireError
 from tests.company.firm import environment, firm
 from tests.scenarios.company import company, lay_out
-from tests.support import ROOT
+from tests.support import ROOT, heeding_the_key
 
 IN_A_MINUTE = Fails(error=WireError(503, {}, headers={"Retry-After": "60"}))
-# Whatever started the tests may ignore the key, which a process inherits.
-HEEDING = (
-    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
-    "os.execv(sys.executable, [sys.executable, '-m', 'sync', *sys.argv[1:]])"
-)
 
 
 def interrupted(*words: str, home: Path, more: Mapping[str, str]) -> tuple[int, str]:
     """The command, interrupted while it waits to ask again: its exit code and its last line."""
     running = subprocess.Popen(
-        [sys.executable, "-c", HEEDING, *words],
+        heeding_the_key(*words),
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

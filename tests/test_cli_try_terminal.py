@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.served_try import NOW
-from tests.support import ROOT
+from tests.support import ROOT, heeding_the_key
 
 ADDRESS = re.compile(r"See it at (http://127\.0\.0\.1:\d+/)")
 
@@ -28,7 +28,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def looked_at(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A try on a terminal of its own, and the terminal's other end."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "sync", "--now", NOW, "try"]
+    command = heeding_the_key("--now", NOW, "try")
     process = subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=ROOT
     )
