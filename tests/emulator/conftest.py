@@ -1,6 +1,6 @@
 """A small Workspace with two people, and a client that speaks its wire."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +26,12 @@ class Client:
 
     def call(self, verb: str, path: str, **options: Any) -> requests.Response:
         return self.session.request(verb, f"{self.root}{path}", timeout=10, **options)
+
+    def sign_in(self, token: Mapping[str, str]) -> None:
+        """Call with an access token from now on, got for a sign-in."""
+        form = {"grant_type": "refresh_token", **token}
+        access = self.json("POST", "/token", data=form)["access_token"]
+        self.session.headers["Authorization"] = f"Bearer {access}"
 
     def json(self, verb: str, path: str, **options: Any) -> Json:
         answer = self.call(verb, path, **options)
@@ -65,14 +71,7 @@ def client(workspace: Workspace, served: Served) -> Iterator[Clients]:
         token = workspace.sign_in(user, app, scopes or ALL)
         one = Client(served.root)
         made.append(one)
-        form = {
-            "grant_type": "refresh_token",
-            "client_id": token["client_id"],
-            "client_secret": token["client_secret"],
-            "refresh_token": token["refresh_token"],
-        }
-        access = one.json("POST", "/token", data=form)["access_token"]
-        one.session.headers["Authorization"] = f"Bearer {access}"
+        one.sign_in(token)
         return one
 
     yield sign_in

@@ -38,9 +38,7 @@ def client(workspace: Workspace) -> Iterator[Client]:
     token = workspace.sign_in("ada@example.com", "1-x", ["drive", "calendar", "documents"])
     with workspace.serve() as served:
         ada = Client(served.root)
-        form = {"grant_type": "refresh_token", **token}
-        access = ada.json("POST", "/token", data=form)["access_token"]
-        ada.session.headers["Authorization"] = f"Bearer {access}"
+        ada.sign_in(token)
         yield ada
         ada.session.close()
 
